@@ -1,0 +1,1 @@
+//! Measurements of the workspace beside its peers.

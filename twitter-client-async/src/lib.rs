@@ -1,0 +1,1 @@
+//! An async client for the X (Twitter) API v2, over reqwest.
