@@ -1,0 +1,60 @@
+//! The bearer token itself: kept as it came, shown to nobody.
+
+use std::fmt;
+
+use http::HeaderValue;
+use zeroize::Zeroizing;
+
+use crate::text::{self, InvalidToken};
+
+/// A bearer token, kept verbatim, redacted when printed and zeroized when dropped.
+///
+/// X's app-only tokens contain the literal text `%2F` and `%3D`. They are sent exactly so: nothing
+/// here decodes or encodes them. There is no `PartialEq`, because comparing secrets with `==` takes
+/// a time that depends on them.
+#[derive(Clone)]
+pub struct AccessToken(Zeroizing<String>);
+
+impl AccessToken {
+    /// Takes a token from a reply, the developer console or a store.
+    ///
+    /// Nothing is trimmed: white space around a token means that it was not copied as it is, and
+    /// the error says so. Whoever reads a file or a terminal trims there.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidToken`] if the text is empty, longer than 4096 bytes, or has a character other than
+    /// letters, digits and `-._~+/=%`: the `b64token` of RFC 6750 section 2.1, plus X's `%`.
+    pub fn new(text: impl Into<String>) -> Result<Self, InvalidToken> {
+        let text = Zeroizing::new(text.into());
+        match text::flaw(&text, |byte| byte.is_ascii_alphanumeric() || b"-._~+/=%".contains(&byte))
+        {
+            Some(flaw) => Err(InvalidToken { flaw }),
+            None => Ok(Self(text)),
+        }
+    }
+
+    /// The token in the clear, to store it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The value of an `Authorization` header (RFC 6750 section 2.1), marked sensitive so that
+    /// `http` does not print it.
+    pub fn authorization(&self) -> HeaderValue {
+        sensitive(&Zeroizing::new(["Bearer ", self.expose()].concat()))
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessToken([redacted])")
+    }
+}
+
+/// A header value that `http` does not print. `text` is made of visible ASCII and spaces.
+pub(crate) fn sensitive(text: &str) -> HeaderValue {
+    let mut value = HeaderValue::from_str(text).expect("visible ASCII is a valid header value");
+    value.set_sensitive(true);
+    value
+}
