@@ -1,0 +1,198 @@
+//! Credentials, and which of them an operation accepts.
+//!
+//! | X's name | credential | for |
+//! |---|---|---|
+//! | app-only Access Token | [`AppToken`] | public information |
+//! | API Key and Secret, Access Token and Secret | [`OAuth1User`] | your own account, or a user who logged in |
+//! | OAuth 2.0 user token | [`OAuth2User`] | a user who granted scopes |
+
+use std::fmt;
+
+use bearer::{AccessToken, InvalidKey, InvalidToken, KeyPart};
+use http::header::AUTHORIZATION;
+use oauth1_sign::{ClientCredentials, Signer, Stamp, TokenCredentials};
+
+use crate::endpoint::{Error, Request};
+
+/// What authorizes a request.
+pub trait Credential {
+    /// What operations accept or do not accept: a credential of its own kind is its own name.
+    type Kind;
+
+    /// Adds the `Authorization` header to a request that is otherwise complete.
+    ///
+    /// # Errors
+    ///
+    /// If the request cannot be signed.
+    fn authorize(&self, request: &mut Request, stamp: &Stamp<'_>) -> Result<(), Error>;
+}
+
+impl<C: Credential + ?Sized> Credential for &C {
+    type Kind = C::Kind;
+
+    fn authorize(&self, request: &mut Request, stamp: &Stamp<'_>) -> Result<(), Error> {
+        (**self).authorize(request, stamp)
+    }
+}
+
+/// The App's own token: public information, no user.
+#[derive(Clone, Debug)]
+pub struct AppToken(AccessToken);
+
+impl AppToken {
+    /// The token from the developer console, exactly as it is shown there.
+    ///
+    /// # Errors
+    ///
+    /// If the text cannot be a token.
+    pub fn new(token: impl Into<String>) -> Result<Self, InvalidToken> {
+        AccessToken::new(token).map(Self)
+    }
+}
+
+impl From<AccessToken> for AppToken {
+    /// Takes the token that [`bearer::App`] obtained.
+    fn from(token: AccessToken) -> Self {
+        Self(token)
+    }
+}
+
+impl Credential for AppToken {
+    type Kind = Self;
+
+    fn authorize(&self, request: &mut Request, _stamp: &Stamp<'_>) -> Result<(), Error> {
+        request.headers_mut().insert(AUTHORIZATION, self.0.authorization());
+        Ok(())
+    }
+}
+
+/// A user's OAuth 2.0 token, with the scopes that the user granted.
+#[derive(Clone, Debug)]
+pub struct OAuth2User(AccessToken);
+
+impl OAuth2User {
+    /// An access token of a user.
+    ///
+    /// # Errors
+    ///
+    /// If the text cannot be a token.
+    pub fn new(token: impl Into<String>) -> Result<Self, InvalidToken> {
+        AccessToken::new(token).map(Self)
+    }
+}
+
+impl From<AccessToken> for OAuth2User {
+    fn from(token: AccessToken) -> Self {
+        Self(token)
+    }
+}
+
+impl Credential for OAuth2User {
+    type Kind = Self;
+
+    fn authorize(&self, request: &mut Request, _stamp: &Stamp<'_>) -> Result<(), Error> {
+        request.headers_mut().insert(AUTHORIZATION, self.0.authorization());
+        Ok(())
+    }
+}
+
+/// A user by OAuth 1.0a: every request is signed with two secrets.
+#[derive(Clone)]
+pub struct OAuth1User(Signer);
+
+impl OAuth1User {
+    /// The four values that the developer console shows for the App's owner, or the App's two and
+    /// the two of a user who logged in.
+    ///
+    /// # Errors
+    ///
+    /// If one is empty, or holds a character that no key has.
+    pub fn new(
+        api_key: &str,
+        api_secret: &str,
+        access_token: &str,
+        access_token_secret: &str,
+    ) -> Result<Self, InvalidKey> {
+        KeyPart::ApiKey.check(api_key)?;
+        KeyPart::ApiSecret.check(api_secret)?;
+        KeyPart::AccessToken.check(access_token)?;
+        KeyPart::AccessTokenSecret.check(access_token_secret)?;
+        let client = ClientCredentials::new(api_key, api_secret);
+        let token = TokenCredentials::new(access_token, access_token_secret);
+        Ok(Self(Signer::new(&client, Some(&token))))
+    }
+}
+
+impl From<Signer> for OAuth1User {
+    fn from(signer: Signer) -> Self {
+        Self(signer)
+    }
+}
+
+impl Credential for OAuth1User {
+    type Kind = Self;
+
+    fn authorize(&self, request: &mut Request, stamp: &Stamp<'_>) -> Result<(), Error> {
+        self.0.sign_http(request, stamp).map_err(Error::Signing)
+    }
+}
+
+impl fmt::Debug for OAuth1User {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OAuth1User([redacted])")
+    }
+}
+
+/// A set of credential kinds that contains `Kind`.
+#[diagnostic::on_unimplemented(
+    message = "this operation does not accept `{Kind}` credentials",
+    label = "`{Kind}` credentials end here",
+    note = "the operation accepts `{Self}`: see `twitter_types::auth`"
+)]
+pub trait Accepts<Kind> {}
+
+/// A kind of credential, as a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Kind {
+    /// [`AppToken`].
+    AppToken,
+    /// [`OAuth1User`].
+    OAuth1User,
+    /// [`OAuth2User`].
+    OAuth2User,
+}
+
+/// The credential kinds that an operation accepts, as a type and as values.
+pub trait Accepted {
+    /// Every kind of the set.
+    const KINDS: &'static [Kind];
+}
+
+macro_rules! accepted {
+    ($($(#[$meta:meta])* $set:ident = $($kind:ident)|+;)*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug)]
+        #[non_exhaustive]
+        pub struct $set;
+
+        impl Accepted for $set {
+            const KINDS: &'static [Kind] = &[$(Kind::$kind),+];
+        }
+
+        $(impl Accepts<$kind> for $set {})+
+    )*};
+}
+
+accepted! {
+    /// Any credential.
+    Anyone = AppToken | OAuth1User | OAuth2User;
+    /// A user's credential, by OAuth 1.0a or 2.0.
+    AnyUser = OAuth1User | OAuth2User;
+    /// The App's own token.
+    AppOnly = AppToken;
+    /// The App's own token, or a user's by OAuth 2.0.
+    AppOrOAuth2User = AppToken | OAuth2User;
+    /// A user's OAuth 2.0 token.
+    OAuth2UserOnly = OAuth2User;
+}

@@ -1,0 +1,132 @@
+//! From an operation to a request, and from a response to a reply.
+
+mod body;
+mod error;
+mod macros;
+mod pages;
+mod parameter;
+mod query;
+mod rate_limit;
+mod reply;
+
+pub use body::Body;
+pub use error::{ApiError, DecodeError, Error, TransportError, TransportErrorKind};
+pub(crate) use macros::endpoint;
+pub use pages::{Paged, Pages};
+pub use parameter::Parameter;
+pub use query::{OutOfRange, Query};
+pub use rate_limit::{RateLimit, RateLimits};
+pub use reply::{Reply, reply};
+
+pub use bearer::BaseUrl;
+use http::{
+    HeaderValue, Method,
+    header::{ACCEPT, CONTENT_TYPE},
+};
+pub use oauth1_sign::Stamp;
+use serde::de::DeserializeOwned;
+
+use crate::auth::{Accepted, Accepts, Credential, Kind};
+
+/// A request, ready to be sent.
+pub type Request = http::Request<Vec<u8>>;
+
+/// A response, read to its end.
+pub type Response = http::Response<Vec<u8>>;
+
+/// One operation of the X API: how to ask, and what the answer looks like.
+pub trait Endpoint {
+    /// What a successful reply holds.
+    type Response: DeserializeOwned;
+    /// The credential kinds that the operation accepts, such as [`AnyUser`](crate::auth::AnyUser).
+    type Auth: Accepted;
+    /// The HTTP method.
+    const METHOD: Method;
+    /// The path as X's reference writes it, with `{names}` in it.
+    const PATH: &'static str;
+    /// The `operationId` in X's OpenAPI document.
+    const OPERATION: &'static str;
+    /// The scopes that an OAuth 2.0 user token needs, all of them.
+    const SCOPES: &'static [&'static str];
+
+    /// The path, with every value in its place.
+    fn path(&self) -> String;
+
+    /// Adds the query's parameters.
+    fn query(&self, _query: &mut Query) {}
+
+    /// The body.
+    fn body(&self) -> Body {
+        Body::empty()
+    }
+}
+
+/// Builds and authorizes a request. Nothing else in the workspace does.
+///
+/// ```
+/// use twitter_types::{Username, auth::AppToken, endpoint::{self, BaseUrl, Stamp}, users};
+///
+/// let token = AppToken::new("AAAAAAAA%2Fexample")?;
+/// let operation = users::ByUsername::new(Username::new("XDevelopers")?);
+/// let request = endpoint::request(&BaseUrl::default(), &operation, &token, &Stamp::now())?;
+/// assert_eq!(request.uri(), "https://api.x.com/2/users/by/username/XDevelopers");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// If a parameter is out of its range, or the URL comes out too long.
+pub fn request<E, C>(
+    base: &BaseUrl,
+    endpoint: &E,
+    credential: &C,
+    stamp: &Stamp<'_>,
+) -> Result<Request, Error>
+where
+    E: Endpoint<Auth: Accepts<C::Kind>>,
+    C: Credential,
+{
+    let mut query = Query::new(endpoint.path());
+    endpoint.query(&mut query);
+    let url = base.join(&query.finish()?).map_err(|_| Error::UrlTooLong)?;
+    let body = endpoint.body();
+    let mut request = Request::new(body.bytes);
+    *request.method_mut() = E::METHOD;
+    *request.uri_mut() = url;
+    let headers = request.headers_mut();
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    if let Some(content_type) = body.content_type {
+        headers.insert(CONTENT_TYPE, content_type);
+    }
+    credential.authorize(&mut request, stamp)?;
+    Ok(request)
+}
+
+/// An operation's metadata, as values.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Operation {
+    /// The `operationId` in X's OpenAPI document.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path as X's reference writes it, with `{names}` in it.
+    pub path: &'static str,
+    /// The credential kinds that it accepts.
+    pub credentials: &'static [Kind],
+    /// The scopes that an OAuth 2.0 user token needs, all of them.
+    pub scopes: &'static [&'static str],
+}
+
+impl Operation {
+    /// The metadata of an operation.
+    pub const fn of<E: Endpoint>() -> Self {
+        Self {
+            id: E::OPERATION,
+            method: E::METHOD,
+            path: E::PATH,
+            credentials: E::Auth::KINDS,
+            scopes: E::SCOPES,
+        }
+    }
+}

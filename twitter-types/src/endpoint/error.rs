@@ -1,0 +1,98 @@
+//! The one error of both clients: what failed, and what to do next.
+
+mod api;
+mod decode;
+mod transport;
+
+pub use api::ApiError;
+pub use decode::DecodeError;
+pub use transport::{TransportError, TransportErrorKind};
+
+use std::fmt;
+
+use crate::endpoint::{OutOfRange, RateLimits};
+
+/// Why a call has no reply.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// X answered, and refused.
+    Api(Box<ApiError>),
+    /// X answered something that this operation does not answer.
+    Decode(Box<DecodeError>),
+    /// No answer came.
+    Transport(TransportError),
+    /// A parameter is out of its range; nothing was sent.
+    OutOfRange(OutOfRange),
+    /// The parameters make a URL that is too long; nothing was sent.
+    UrlTooLong,
+    /// The request cannot be signed; nothing was sent.
+    Signing(oauth1_sign::Error),
+    /// A page named the page before it as the next: paging would never end.
+    NoProgress,
+}
+
+impl Error {
+    /// The status of X's answer, where one came.
+    pub fn status(&self) -> Option<http::StatusCode> {
+        match self {
+            Self::Api(error) => Some(error.status),
+            Self::Decode(error) => Some(error.status),
+            _ => None,
+        }
+    }
+
+    /// The limits that the call counted against, where X named them.
+    pub fn rate_limits(&self) -> Option<RateLimits> {
+        if let Self::Api(error) = self { Some(error.rate_limits) } else { None }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Transport(error) => error.fmt(f),
+            Self::OutOfRange(error) => error.fmt(f),
+            Self::UrlTooLong => {
+                f.write_str("the URL is too long to be sent: ask for fewer ids or fields at once")
+            }
+            Self::Signing(_) => f.write_str("the request cannot be signed"),
+            Self::NoProgress => f.write_str(
+                "X named a page that it gave before as the next one: stop here, or begin again later",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Api(_) | Self::OutOfRange(_) | Self::UrlTooLong | Self::NoProgress => None,
+            Self::Decode(error) => error.source(),
+            Self::Transport(error) => error.source(),
+            Self::Signing(error) => Some(error),
+        }
+    }
+}
+
+impl From<OutOfRange> for Error {
+    fn from(error: OutOfRange) -> Self {
+        Self::OutOfRange(error)
+    }
+}
+
+impl From<TransportError> for Error {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
+/// At most `limit` bytes of a text from elsewhere, on one line: an error is read by people.
+fn excerpt(text: &str, limit: usize) -> String {
+    let end = (0..=limit.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
+    let end = end.unwrap_or_default();
+    let line = text[..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    if end < text.len() { line + "…" } else { line }
+}

@@ -1,0 +1,120 @@
+//! Going through the pages of a list, without sending anything.
+
+use std::{
+    hash::{DefaultHasher, Hasher},
+    io,
+};
+
+use serde::Serialize;
+
+use crate::{
+    endpoint::{Endpoint, Error, Reply},
+    envelope::Page,
+};
+
+/// An operation whose answer comes in pages.
+pub trait Paged: Endpoint<Response = Page<Self::Item>> {
+    /// What the pages are made of.
+    type Item: Serialize;
+
+    /// Asks for the page that an earlier one named.
+    fn set_pagination_token(&mut self, token: String);
+}
+
+/// Where a walk through pages stands: which request is next, or that none is.
+///
+/// ```
+/// use twitter_types::{endpoint::Pages, users};
+///
+/// let mut pages = Pages::new(users::Followers::new(2244994945));
+/// while let Some(_request) = pages.next() {
+///     // Send it, and read the reply; here is one without a next page:
+///     let page = serde_json::from_str(r#"{"data":[{"id":"1","name":"a","username":"a"}]}"#)?;
+///     pages.receive(&page)?;
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Pages<E> {
+    endpoint: E,
+    tokens: Vec<u64>,
+    last_items: Option<u64>,
+    ended: bool,
+}
+
+impl<E: Paged> Pages<E> {
+    /// Begins with the operation as it is: set its pagination token to go on from an earlier walk.
+    pub const fn new(endpoint: E) -> Self {
+        Self { endpoint, tokens: Vec::new(), last_items: None, ended: false }
+    }
+
+    /// The operation to send next, or `None` when the walk has ended.
+    pub fn next(&self) -> Option<&E> {
+        (!self.ended).then_some(&self.endpoint)
+    }
+
+    /// The operation that was or would be sent next, also after the end: a walk that an error ended
+    /// goes on from here.
+    pub const fn endpoint(&self) -> &E {
+        &self.endpoint
+    }
+
+    /// Takes a page, which says what comes next. A page without items is not the last if it names
+    /// another.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoProgress`] if it names a page that was asked for before, or is a copy of the page
+    /// before it; the walk has then ended.
+    pub fn receive(&mut self, page: &Page<E::Item>) -> Result<(), Error> {
+        let Some(token) = page.next_token() else {
+            self.ended = true;
+            return Ok(());
+        };
+        let hash = fingerprint(token);
+        let items = (!page.data.is_empty()).then(|| fingerprint(&page.data));
+        if self.tokens.contains(&hash) || (items.is_some() && items == self.last_items) {
+            self.ended = true;
+            return Err(Error::NoProgress);
+        }
+        self.tokens.push(hash);
+        self.last_items = items;
+        self.endpoint.set_pagination_token(token.into());
+        Ok(())
+    }
+
+    /// Takes what became of the request: a page, as [`receive`](Self::receive) does, or an error,
+    /// which ends the walk.
+    ///
+    /// # Errors
+    ///
+    /// The one that was handed in, or [`Error::NoProgress`].
+    pub fn advance(
+        &mut self,
+        reply: Result<Reply<Page<E::Item>>, Error>,
+    ) -> Result<Reply<Page<E::Item>>, Error> {
+        let reply = reply.inspect_err(|_| self.ended = true)?;
+        self.receive(&reply.body)?;
+        Ok(reply)
+    }
+}
+
+/// A number that is the same for the same value, and hardly ever for two.
+fn fingerprint(value: &(impl Serialize + ?Sized)) -> u64 {
+    let mut hasher = Fingerprint(DefaultHasher::new());
+    serde_json::to_writer(&mut hasher, value).expect("hashing cannot fail");
+    hasher.0.finish()
+}
+
+struct Fingerprint(DefaultHasher);
+
+impl io::Write for Fingerprint {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

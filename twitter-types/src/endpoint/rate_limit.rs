@@ -1,0 +1,57 @@
+//! What a reply says of the limits that it counted against.
+
+use http::HeaderMap;
+
+use crate::timestamp::Timestamp;
+
+/// How often an operation may be called in a window of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// Calls per window.
+    pub limit: u32,
+    /// Calls left in this window.
+    pub remaining: u32,
+    /// When the next window begins.
+    pub reset: Timestamp,
+}
+
+/// The limits that a reply names: X sends the first with every reply, the others with few.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimits {
+    /// The operation's window, most often 15 minutes: `x-rate-limit-…`.
+    pub window: Option<RateLimit>,
+    /// The App's day: `x-app-limit-24hour-…`.
+    pub app_day: Option<RateLimit>,
+    /// The user's day: `x-user-limit-24hour-…`.
+    pub user_day: Option<RateLimit>,
+}
+
+impl RateLimits {
+    /// Reads a reply's headers; a limit that is not complete, or is no number, is none.
+    pub fn from_headers(headers: &HeaderMap) -> Self {
+        Self {
+            window: RateLimit::from_headers(headers, "x-rate-limit"),
+            app_day: RateLimit::from_headers(headers, "x-app-limit-24hour"),
+            user_day: RateLimit::from_headers(headers, "x-user-limit-24hour"),
+        }
+    }
+
+    /// The limit that has no call left, if one has none; the one that resets last, if several.
+    pub fn exhausted(&self) -> Option<RateLimit> {
+        let limits = [self.window, self.app_day, self.user_day].into_iter().flatten();
+        limits.filter(|limit| limit.remaining == 0).max_by_key(|limit| limit.reset)
+    }
+}
+
+impl RateLimit {
+    fn from_headers(headers: &HeaderMap, prefix: &str) -> Option<Self> {
+        let number = |suffix| {
+            let value = headers.get(format!("{prefix}-{suffix}"))?.to_str().ok()?;
+            value.trim().parse::<u32>().ok()
+        };
+        let reset = Timestamp::from_seconds(number("reset")?.into())?;
+        Some(Self { limit: number("limit")?, remaining: number("remaining")?, reset })
+    }
+}

@@ -1,0 +1,40 @@
+//! What surrounds the objects of a reply.
+
+use crate::{
+    model::model,
+    models::{Includes, Meta},
+    problem::Problem,
+};
+
+model! {
+    /// A reply about one thing.
+    pub struct One<T> {
+        /// The thing; absent when it does not exist or may not be seen, and then `errors` says which.
+        data: Option<T>,
+        /// The objects that the expansions asked for.
+        includes: Option<Includes>,
+        /// What X could not answer of a call that succeeded otherwise.
+        errors: Vec<Problem>,
+    }
+}
+
+model! {
+    /// A reply about several things: a list asked for by ids, or one page of a longer list.
+    pub struct Page<T> {
+        /// The things, in X's order.
+        data: Vec<T>,
+        /// The objects that the expansions asked for, each once.
+        includes: Option<Includes>,
+        /// What X could not answer of a call that succeeded otherwise, such as ids that do not exist.
+        errors: Vec<Problem>,
+        /// How many things there are, and where the list goes on.
+        meta: Option<Meta>,
+    }
+}
+
+impl<T> Page<T> {
+    /// The token of the next page; `None` on the last.
+    pub fn next_token(&self) -> Option<&str> {
+        self.meta.as_ref()?.next_token.as_deref().filter(|token| !token.is_empty())
+    }
+}

@@ -1,0 +1,29 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+// The models, on `serde` alone.
+pub mod envelope;
+pub mod fields;
+pub mod id;
+pub mod json;
+pub mod model;
+pub mod models;
+pub mod problem;
+pub mod timestamp;
+
+// The operations, from request to reply.
+#[cfg(feature = "endpoints")]
+pub mod auth;
+#[cfg(feature = "endpoints")]
+pub mod endpoint;
+#[cfg(feature = "endpoints")]
+mod operations;
+
+pub use envelope::{One, Page};
+pub use id::{Id, PostId, UserId, Username};
+pub use timestamp::Timestamp;
+
+#[cfg(feature = "endpoints")]
+pub use endpoint::{Error, Reply};
+#[cfg(feature = "endpoints")]
+pub use operations::{OPERATIONS, posts, usage, users};

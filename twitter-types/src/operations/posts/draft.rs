@@ -1,0 +1,265 @@
+//! What a new post is made of.
+
+use std::{error, fmt};
+
+use serde::Serialize;
+
+use crate::{
+    id::{CommunityId, MediaId, PlaceId, PostId, UserId},
+    models::ReplySettings,
+};
+
+/// A post to be published: text, media, a poll or a quoted post, and how it may be answered.
+///
+/// ```
+/// use twitter_types::posts::{NewPoll, NewPost};
+///
+/// let hello = NewPost::text("Hello, world!");
+/// let answer = NewPost::text("Hello back!").reply_to(20);
+/// let photo = NewPost::media([1146654567674912769]).with_text("Look!");
+/// let poll = NewPost::poll("Tabs or spaces?", NewPoll::new(["Tabs", "Spaces"], 60)?);
+/// # let _ = (hello, answer, photo, poll);
+/// # Ok::<(), twitter_types::posts::InvalidPoll>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct NewPost {
+    /// The text, always sent. X counts it by weight, and takes 280 from most users.
+    pub text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    media: Option<Media>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    poll: Option<NewPoll>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quote_tweet_id: Option<PostId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply: Option<Reply>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edit_options: Option<Edit>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    geo: Option<Geo>,
+    /// Who may answer. X takes all but [`ReplySettings::Everyone`], which is what it does by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reply_settings: Option<ReplySettings>,
+    /// The community to post to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub community_id: Option<CommunityId>,
+    /// Whether to show a post to a community to all followers too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_with_followers: Option<bool>,
+    /// A card to show below the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub card_uri: Option<String>,
+    /// A link that opens a direct message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direct_message_deep_link: Option<String>,
+    /// Whether only subscribers see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub for_super_followers_only: Option<bool>,
+    /// Whether to keep it out of timelines, as an advertisement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nullcast: Option<bool>,
+    /// Whether somebody paid for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paid_partnership: Option<bool>,
+    /// Whether its media are made by artificial intelligence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made_with_ai: Option<bool>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Media {
+    media_ids: Vec<MediaId>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tagged_user_ids: Vec<UserId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Reply {
+    in_reply_to_tweet_id: PostId,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    exclude_reply_user_ids: Vec<UserId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Edit {
+    previous_post_id: PostId,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Geo {
+    place_id: PlaceId,
+}
+
+impl NewPost {
+    /// A post of a text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::empty() }
+    }
+
+    /// A post of one to four uploaded photos, or of one video. X refuses other numbers.
+    pub fn media(media_ids: impl IntoIterator<Item = impl Into<MediaId>>) -> Self {
+        Self::empty().with_media(media_ids)
+    }
+
+    /// A post that asks a question.
+    pub fn poll(question: impl Into<String>, poll: NewPoll) -> Self {
+        Self { poll: Some(poll), ..Self::text(question) }
+    }
+
+    /// A post that shows another one.
+    pub fn quote(post: impl Into<PostId>) -> Self {
+        Self::empty().with_quote(post)
+    }
+
+    /// Sets the text.
+    #[must_use]
+    pub fn with_text(self, text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..self }
+    }
+
+    /// Attaches uploaded media.
+    #[must_use]
+    pub fn with_media(self, media_ids: impl IntoIterator<Item = impl Into<MediaId>>) -> Self {
+        let media_ids = media_ids.into_iter().map(Into::into).collect();
+        Self { media: Some(Media { media_ids, tagged_user_ids: Vec::new() }), ..self }
+    }
+
+    /// Tags up to ten users in the media that are attached; without media it does nothing.
+    #[must_use]
+    pub fn tag(mut self, users: impl IntoIterator<Item = impl Into<UserId>>) -> Self {
+        if let Some(media) = &mut self.media {
+            media.tagged_user_ids.extend(users.into_iter().map(Into::into));
+        }
+        self
+    }
+
+    /// Shows another post below the text.
+    #[must_use]
+    pub fn with_quote(self, post: impl Into<PostId>) -> Self {
+        Self { quote_tweet_id: Some(post.into()), ..self }
+    }
+
+    /// Answers another post.
+    #[must_use]
+    pub fn reply_to(self, post: impl Into<PostId>) -> Self {
+        let in_reply_to_tweet_id = post.into();
+        Self { reply: Some(Reply { in_reply_to_tweet_id, exclude_reply_user_ids: vec![] }), ..self }
+    }
+
+    /// Leaves users out of the mentions that an answer inherits; without
+    /// [`reply_to`](Self::reply_to) it does nothing.
+    #[must_use]
+    pub fn exclude(mut self, users: impl IntoIterator<Item = impl Into<UserId>>) -> Self {
+        if let Some(reply) = &mut self.reply {
+            reply.exclude_reply_user_ids.extend(users.into_iter().map(Into::into));
+        }
+        self
+    }
+
+    /// Replaces an earlier version of the post.
+    #[must_use]
+    pub fn edit(self, previous: impl Into<PostId>) -> Self {
+        Self { edit_options: Some(Edit { previous_post_id: previous.into() }), ..self }
+    }
+
+    /// Says where it was written.
+    #[must_use]
+    pub fn at(self, place_id: impl Into<PlaceId>) -> Self {
+        Self { geo: Some(Geo { place_id: place_id.into() }), ..self }
+    }
+
+    /// Sets who may answer.
+    #[must_use]
+    pub fn reply_settings(self, reply_settings: ReplySettings) -> Self {
+        Self { reply_settings: Some(reply_settings), ..self }
+    }
+
+    fn empty() -> Self {
+        Self {
+            text: String::new(),
+            media: None,
+            poll: None,
+            quote_tweet_id: None,
+            reply: None,
+            edit_options: None,
+            geo: None,
+            reply_settings: None,
+            community_id: None,
+            share_with_followers: None,
+            card_uri: None,
+            direct_message_deep_link: None,
+            for_super_followers_only: None,
+            nullcast: None,
+            paid_partnership: None,
+            made_with_ai: None,
+        }
+    }
+}
+
+impl From<&str> for NewPost {
+    fn from(text: &str) -> Self {
+        Self::text(text)
+    }
+}
+
+impl From<String> for NewPost {
+    fn from(text: String) -> Self {
+        Self::text(text)
+    }
+}
+
+/// A poll to be published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NewPoll {
+    options: Vec<String>,
+    duration_minutes: u16,
+}
+
+impl NewPoll {
+    /// Two to four choices of 1 to 25 characters, open for 5 to 10,080 minutes, which is a week.
+    ///
+    /// # Errors
+    ///
+    /// Says which bound is broken.
+    pub fn new(
+        options: impl IntoIterator<Item = impl Into<String>>,
+        duration_minutes: u16,
+    ) -> Result<Self, InvalidPoll> {
+        let options: Vec<String> = options.into_iter().map(Into::into).collect();
+        let is_short = |option: &String| (1..=25).contains(&option.chars().count());
+        if !(2..=4).contains(&options.len()) {
+            Err(InvalidPoll::Options)
+        } else if !options.iter().all(is_short) {
+            Err(InvalidPoll::Length)
+        } else if !(5..=10_080).contains(&duration_minutes) {
+            Err(InvalidPoll::Duration)
+        } else {
+            Ok(Self { options, duration_minutes })
+        }
+    }
+}
+
+/// Which bound a poll breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InvalidPoll {
+    /// Fewer than two choices, or more than four.
+    Options,
+    /// A choice without a character, or with more than 25.
+    Length,
+    /// Less than 5 minutes, or more than 10,080.
+    Duration,
+}
+
+impl fmt::Display for InvalidPoll {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Options => "a poll has two to four choices",
+            Self::Length => "a choice of a poll has 1 to 25 characters",
+            Self::Duration => "a poll is open for 5 to 10,080 minutes",
+        })
+    }
+}
+
+impl error::Error for InvalidPoll {}

@@ -1,0 +1,147 @@
+//! What X says is wrong, in every shape that it says it.
+
+use crate::{
+    json::Json,
+    model::{model, open_enum},
+};
+
+model! {
+    /// A problem: of a whole call, or of one part of a call that succeeded otherwise.
+    ///
+    /// X writes problems in several shapes (RFC 9457, RFC 6749, its older API's codes, and bare
+    /// messages); this holds them all. [`kind`](Self::kind) is what to decide by, and
+    /// [`text`](Self::text) what to show.
+    pub struct Problem {
+        /// The problem's type, a URL or `about:blank`.
+        type_url = "type": Option<String>,
+        /// A name for the type of problem.
+        title: Option<String>,
+        /// What is wrong this time.
+        detail: Option<String>,
+        /// The HTTP status that belongs to it; also a word, in stream messages.
+        status: Option<Json>,
+        /// The parameter that is wrong.
+        parameter: Option<String>,
+        /// The parameter's value.
+        value: Option<Json>,
+        /// Every wrong parameter by name, with its values.
+        parameters: Option<Json>,
+        /// What kind of thing the problem is about, such as `user`.
+        resource_type: Option<String>,
+        /// Which thing.
+        resource_id: Option<String>,
+        /// The field that is not given.
+        field: Option<String>,
+        /// The part of the reply that lacks it, such as `includes`.
+        section: Option<String>,
+        /// Why the App is refused, such as `client-not-enrolled`.
+        reason: Option<String>,
+        /// Where to enrol.
+        registration_url: Option<String>,
+        /// What the App must be enrolled in.
+        required_enrollment: Option<String>,
+        /// The App that is refused.
+        client_id: Option<String>,
+        /// The span of a cap: `Daily` or `Monthly`.
+        period: Option<String>,
+        /// What a cap counts: `Account` or `Product`.
+        scope: Option<String>,
+        /// Why a stream was not opened, such as `TooManyConnections`.
+        connection_issue: Option<String>,
+        /// Why a stream was closed, such as `ForceDisconnect`.
+        disconnect_type: Option<String>,
+        /// The rule or other object that is in the way.
+        id: Option<String>,
+        /// A code of the older API, such as 88.
+        code: Option<u64>,
+        /// The code's name.
+        label: Option<String>,
+        /// What is wrong, in the older API's shape.
+        message: Option<String>,
+        /// The error code of RFC 6749, section 5.2.
+        error: Option<String>,
+        /// What is wrong, in the shape of RFC 6749.
+        error_description: Option<String>,
+        /// The problems that make up this one.
+        errors: Vec<Problem>,
+    }
+}
+
+impl Problem {
+    /// The kind of problem, by the last segment of its type, on whichever host.
+    pub fn kind(&self) -> ProblemKind {
+        let by_type = self.type_url.as_deref().map(|url| url.rsplit('/').next().unwrap_or(url));
+        let by_title = || self.title.as_deref().filter(|&title| title == "CreditsDepleted");
+        by_type.or_else(by_title).map_or(ProblemKind::Unnamed, ProblemKind::from)
+    }
+
+    /// What is wrong, in X's words: the most exact text of those that came.
+    pub fn text(&self) -> Option<&str> {
+        let own = [&self.detail, &self.message, &self.error_description, &self.title, &self.error];
+        own.into_iter().find_map(Option::as_deref)
+    }
+
+    /// This problem without its parts, and then the parts; one that says nothing itself is left out.
+    pub fn flatten(mut self) -> Vec<Self> {
+        let parts = std::mem::take(&mut self.errors);
+        let says_nothing = self == Self::new();
+        let itself = (!says_nothing).then_some(self);
+        itself.into_iter().chain(parts.into_iter().flat_map(Self::flatten)).collect()
+    }
+}
+
+open_enum! {
+    /// The kinds of problem that X names, by the last segment of their type.
+    pub enum ProblemKind {
+        /// No type, as the older API and RFC 6749 give none.
+        Unnamed = "",
+        /// Nothing more than the HTTP status says.
+        Generic = "about:blank",
+        /// A parameter is wrong.
+        InvalidRequest = "invalid-request",
+        /// It does not exist.
+        ResourceNotFound = "resource-not-found",
+        /// This credential may not see it.
+        NotAuthorizedForResource = "not-authorized-for-resource",
+        /// This credential may not see the field.
+        NotAuthorizedForField = "not-authorized-for-field",
+        /// This credential may not see the field.
+        FieldUnauthorized = "field-unauthorized",
+        /// X failed to fetch the field.
+        FieldHydrationFailure = "field-hydration-failure",
+        /// X cannot give it now.
+        ResourceUnavailable = "resource-unavailable",
+        /// X does not give it.
+        DisallowedResource = "disallowed-resource",
+        /// X failed.
+        InternalError = "internal-error",
+        /// The App may not do this.
+        ClientForbidden = "client-forbidden",
+        /// A cap of a day or a month is spent.
+        UsageCapped = "usage-capped",
+        /// The App has no credits left.
+        CreditsDepleted = "CreditsDepleted" | "credits-depleted",
+        /// A window of calls is spent.
+        RateLimitExceeded = "rate-limit-exceeded",
+        /// A stream was not opened.
+        StreamingConnection = "streaming-connection",
+        /// A stream was closed.
+        OperationalDisconnect = "operational-disconnect",
+        /// The client left.
+        ClientDisconnected = "client-disconnected",
+        /// Another change got in the way.
+        Conflict = "conflict",
+        /// Rules break X's terms.
+        NoncompliantRules = "noncompliant-rules",
+        /// The kind of credential is not accepted.
+        UnsupportedAuthentication = "unsupported-authentication",
+        /// The App's OAuth 1.0a permissions do not suffice.
+        OAuth1Permissions = "oauth1-permissions",
+        /// Rules exist already.
+        DuplicateRules = "duplicate-rules",
+        /// Rules are malformed.
+        InvalidRules = "invalid-rules",
+        /// There are as many rules as there may be.
+        RuleCap = "rule-cap",
+    }
+}
