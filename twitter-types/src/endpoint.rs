@@ -8,6 +8,7 @@ mod parameter;
 mod query;
 mod rate_limit;
 mod reply;
+mod transport;
 
 pub use body::Body;
 pub use error::{ApiError, DecodeError, Error, TransportError, TransportErrorKind};
@@ -17,6 +18,7 @@ pub use parameter::Parameter;
 pub use query::{OutOfRange, Query};
 pub use rate_limit::{RateLimit, RateLimits};
 pub use reply::{Reply, reply};
+pub use transport::{Incoming, InvalidUserAgent, Route, UserAgent};
 
 pub use bearer::BaseUrl;
 use http::{

@@ -302,18 +302,11 @@ impl<'de> Visitor<'de> for JsonVisitor {
 }
 
 impl crate::model::Wire for Json {
-    fn read<'de, D: Deserializer<'de>>(
-        _: &'static str,
-        from: D,
-    ) -> Result<Option<Self>, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(_: &'static str, from: D) -> Result<Option<Self>, D::Error> {
         Ok(Some(Self::deserialize(from)?).filter(|value| *value != Self::Null))
     }
 
-    fn write<S: Serializer>(
-        &self,
-        _: crate::model::Vocabulary,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn write<S: Serializer>(&self, _: crate::model::Vocabulary, to: S) -> Result<S::Ok, S::Error> {
         self.serialize(to)
     }
 }

@@ -1,5 +1,5 @@
-//! How the objects of a reply are declared, read and written: the [`model!`] and [`open_enum!`]
-//! macros, and the traits that their expansions implement.
+//! How the objects of a reply are declared, read and written: the macros `model!` and `open_enum!`,
+//! and the traits that their expansions implement.
 //!
 //! What holds for every model:
 //!

@@ -37,4 +37,6 @@ pub use results::{Bookmarked, CreatedPost, Deleted, Following, Liked, Muting, Re
 pub use source_link::SourceLink;
 pub use topic::Topic;
 pub use usage::{AppDay, AppUsage, ProjectDay, ProjectUsage, ProjectUsageByDay, Usage, UsageDay};
-pub use user::{Affiliation, ConnectionStatus, Subscription, SubscriptionType, User, UserEntities, VerifiedType};
+pub use user::{
+    Affiliation, ConnectionStatus, Subscription, SubscriptionType, User, UserEntities, VerifiedType,
+};

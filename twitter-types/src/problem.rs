@@ -120,7 +120,7 @@ open_enum! {
         /// A cap of a day or a month is spent.
         UsageCapped = "usage-capped",
         /// The App has no credits left.
-        CreditsDepleted = "CreditsDepleted" | "credits-depleted",
+        CreditsDepleted = "credits" | "credits-depleted" | "CreditsDepleted",
         /// A window of calls is spent.
         RateLimitExceeded = "rate-limit-exceeded",
         /// A stream was not opened.

@@ -156,9 +156,7 @@ pub enum TimestampError {
 impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Malformed => {
-                "not a timestamp: write it like 2021-01-06T18:40:40Z (RFC 3339)"
-            }
+            Self::Malformed => "not a timestamp: write it like 2021-01-06T18:40:40Z (RFC 3339)",
             Self::OutOfRange => "a timestamp outside of the years 0 to 9999",
         })
     }

@@ -124,8 +124,14 @@ fn unknown_fields_and_values_are_kept() {
     });
     let user: User = from_value(body.clone()).unwrap();
     assert_eq!(user.verified_type, Some(VerifiedType::Unknown("purple".into())));
-    assert_eq!(user.extra.get("aura").unwrap().get("colours").unwrap().as_array().unwrap()[0], 1u64.into());
-    assert_eq!(user.public_metrics.as_ref().unwrap().extra.get("zap_count").and_then(Json::as_u64), Some(7));
+    assert_eq!(
+        user.extra.get("aura").unwrap().get("colours").unwrap().as_array().unwrap()[0],
+        1u64.into()
+    );
+    assert_eq!(
+        user.public_metrics.as_ref().unwrap().extra.get("zap_count").and_then(Json::as_u64),
+        Some(7)
+    );
     assert_eq!(to_value(&user).unwrap(), body);
 }
 
@@ -169,7 +175,9 @@ fn usage_reads_in_both_forms() {
     ]});
     let usage: Usage = from_value(documented.clone()).unwrap();
     assert_nothing_left(&usage);
-    assert!(matches!(&usage.daily_project_usage, Some(ProjectUsage::ByApp(days)) if days.len() == 1));
+    assert!(
+        matches!(&usage.daily_project_usage, Some(ProjectUsage::ByApp(days)) if days.len() == 1)
+    );
     assert_eq!(to_value(&usage).unwrap(), documented);
 }
 

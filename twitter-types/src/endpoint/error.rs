@@ -58,7 +58,9 @@ impl fmt::Display for Error {
             Self::UrlTooLong => {
                 f.write_str("the URL is too long to be sent: ask for fewer ids or fields at once")
             }
-            Self::Signing(_) => f.write_str("the request cannot be signed"),
+            Self::Signing(_) => f.write_str(
+                "the request cannot be signed: its source says why, and nothing was sent",
+            ),
             Self::NoProgress => f.write_str(
                 "X named a page that it gave before as the next one: stop here, or begin again later",
             ),
@@ -89,10 +91,12 @@ impl From<TransportError> for Error {
     }
 }
 
-/// At most `limit` bytes of a text from elsewhere, on one line: an error is read by people.
+/// At most `limit` bytes of a text from elsewhere, on one line and without control characters: an
+/// error is read by people, in terminals.
 fn excerpt(text: &str, limit: usize) -> String {
     let end = (0..=limit.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
     let end = end.unwrap_or_default();
-    let line = text[..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    let printable = |word: &str| word.replace(char::is_control, "\u{fffd}");
+    let line = text[..end].split_whitespace().map(printable).collect::<Vec<_>>().join(" ");
     if end < text.len() { line + "…" } else { line }
 }

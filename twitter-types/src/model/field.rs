@@ -2,7 +2,8 @@
 
 use core::{fmt, marker::PhantomData};
 
-use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, StrDeserializer, U64Deserializer};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::{Vocabulary, Wire, expected};
@@ -80,7 +81,12 @@ impl<'de, T: Wire> Visitor<'de> for ListVisitor<T> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut list = Vec::new();
         while let Some(value) = seq.next_element_seed(ValueSeed::<Option<T>>::new(self.0))? {
-            list.extend(value);
+            let Some(value) = value else { continue };
+            // `Vec` starts with room for four. Most lists of large elements, such as links, have one.
+            if list.is_empty() && size_of::<T>() > 200 {
+                list.reserve_exact(1);
+            }
+            list.push(value);
         }
         Ok(list)
     }
@@ -132,11 +138,7 @@ impl<F: Field> Form<F> for Plain {}
 pub struct Quoted;
 
 impl<T: Wire + fmt::Display> Form<Option<T>> for Quoted {
-    fn write<S: Serializer>(
-        value: &Option<T>,
-        _: Vocabulary,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn write<S: Serializer>(value: &Option<T>, _: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
         match value {
             Some(value) => to.collect_str(value),
             None => to.serialize_none(),
@@ -168,18 +170,18 @@ impl<'de, T: Wire> Visitor<'de> for OneOrManyVisitor<T> {
         self.0.visit_seq(seq)
     }
 
-    fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let from = serde::de::value::MapAccessDeserializer::new(map);
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let from = MapAccessDeserializer::new(map);
         Ok(T::read(self.0.0, from)?.into_iter().collect())
     }
 
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        let from = serde::de::value::StrDeserializer::new(text);
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        let from = StrDeserializer::new(text);
         Ok(T::read(self.0.0, from)?.into_iter().collect())
     }
 
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Self::Value, E> {
-        let from = serde::de::value::U64Deserializer::new(number);
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        let from = U64Deserializer::new(number);
         Ok(T::read(self.0.0, from)?.into_iter().collect())
     }
 

@@ -18,7 +18,7 @@
 ///         kind = "type": Option<PollKind>,
 ///         /// A field with an older spelling, which is read too.
 ///         post_count | tweet_count: Option<u64>,
-///         /// A field whose type does not say how it looks on the wire.
+///         /// A field whose type does not say how it looks on the wire under its current name.
 ///         votes: Option<u64> as Quoted,
 ///     }
 /// }

@@ -7,7 +7,9 @@ use serde::de::{Deserializer, Visitor};
 use super::{Vocabulary, expected};
 
 /// An enum of strings that keeps a value it does not know, declared with `open_enum!`.
-pub trait OpenEnum: Sized + Clone + PartialEq + fmt::Display + 'static + for<'a> From<&'a str> {
+pub trait OpenEnum:
+    Sized + Clone + PartialEq + fmt::Display + 'static + for<'a> From<&'a str>
+{
     /// Every known value.
     const ALL: &'static [Self];
 

@@ -1,6 +1,6 @@
 //! What X has found in a text: links, mentions, tags, and the names of things.
 //!
-//! Offsets count Unicode code points, from 0; the end is exclusive. [`slice`] cuts by them.
+//! Offsets count Unicode code points, from 0; the end is exclusive. [`slice()`] cuts by them.
 
 use crate::id::{MediaKey, UserId};
 use crate::model::model;

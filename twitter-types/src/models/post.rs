@@ -42,7 +42,7 @@ model! {
         /// Every version of the post, oldest first.
         edit_history_post_ids | edit_history_tweet_ids: Vec<PostId>,
         /// What X has found in the text.
-        entities: Option<Box<Entities>>,
+        entities: Option<Entities>,
         /// Where the author tagged the post.
         geo: Option<Box<PostGeo>>,
         /// The user whom the post answers, to be found in [`Includes`](super::Includes).
@@ -101,7 +101,7 @@ impl Post {
     pub fn full_entities(&self) -> Option<&Entities> {
         match &self.note_post {
             Some(note) if note.text.is_some() => note.entities.as_ref(),
-            _ => self.entities.as_deref(),
+            _ => self.entities.as_ref(),
         }
     }
 

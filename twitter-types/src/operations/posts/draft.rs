@@ -38,8 +38,9 @@ pub struct NewPost {
     edit_options: Option<Edit>,
     #[serde(skip_serializing_if = "Option::is_none")]
     geo: Option<Geo>,
-    /// Who may answer. X takes all but [`ReplySettings::Everyone`], which is what it does by itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Who may answer. [`ReplySettings::Everyone`] is not sent: it is what X does by itself, and not
+    /// one of the values that it takes.
+    #[serde(skip_serializing_if = "is_for_everyone")]
     pub reply_settings: Option<ReplySettings>,
     /// The community to post to.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -195,6 +196,10 @@ impl NewPost {
             made_with_ai: None,
         }
     }
+}
+
+fn is_for_everyone(reply_settings: &Option<ReplySettings>) -> bool {
+    matches!(reply_settings, None | Some(ReplySettings::Everyone))
 }
 
 impl From<&str> for NewPost {

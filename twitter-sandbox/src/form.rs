@@ -1,0 +1,63 @@
+//! Names and values of a query or of a form body.
+
+/// The decoded pairs of `application/x-www-form-urlencoded` text, in their order.
+pub(crate) fn pairs(text: &str) -> Vec<(String, String)> {
+    let pair = |piece: &str| {
+        let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
+        (decoded(name), decoded(value))
+    };
+    text.split('&').filter(|piece| !piece.is_empty()).map(pair).collect()
+}
+
+/// The text with its escapes resolved; what is not an escape stays as it is.
+pub(crate) fn decoded(text: &str) -> String {
+    unescaped(text, true)
+}
+
+/// The same for a segment of a path, in which `+` means itself.
+pub(crate) fn decoded_segment(text: &str) -> String {
+    unescaped(text, false)
+}
+
+fn unescaped(text: &str, plus_is_space: bool) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let escape = bytes.get(at + 1..at + 3).and_then(|digits| {
+            let digit = |byte: u8| char::from(byte).to_digit(16);
+            Some((digit(digits[0])? * 16 + digit(digits[1])?) as u8)
+        });
+        match (byte, escape) {
+            (b'%', Some(value)) => {
+                out.push(value);
+                at += 2;
+            }
+            (b'+', _) if plus_is_space => out.push(b' '),
+            _ => out.push(byte),
+        }
+        at += 1;
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decoded_segment, pairs};
+
+    #[test]
+    fn pairs_are_decoded_once() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(
+            pairs("a=1+2&b=%252F&&c&d=%zz%&e=%C3%A9%ff"),
+            [
+                pair("a", "1 2"),
+                pair("b", "%2F"),
+                pair("c", ""),
+                pair("d", "%zz%"),
+                pair("e", "é\u{fffd}")
+            ]
+        );
+        assert_eq!(decoded_segment("a+b%20c"), "a+b c");
+    }
+}

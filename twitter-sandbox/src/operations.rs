@@ -1,0 +1,218 @@
+//! The table of operations: one line each.
+
+use crate::call::Call;
+use crate::exchange::Answer;
+use crate::ops::{follows, likes, posts, search, usage, users};
+use crate::problem::Problem;
+use crate::record::CredentialKind;
+use crate::world::World;
+
+/// One operation of the API, and what answers it.
+#[derive(Clone, Copy)]
+pub(crate) struct Operation {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    /// The `operationId` of X's specification.
+    pub(crate) id: &'static str,
+    pub(crate) accepts: &'static [CredentialKind],
+    /// What an OAuth 2.0 user token must be allowed.
+    pub(crate) scopes: &'static [&'static str],
+    /// Calls per 15 minutes.
+    pub(crate) window: Limit,
+    /// Calls per 24 hours.
+    pub(crate) day: Limit,
+    /// The names of the query's parameters.
+    pub(crate) query: &'static [&'static [&'static str]],
+    pub(crate) handler: Handler,
+}
+
+/// Answers a call.
+pub(crate) type Handler = fn(&Call<'_>, &mut World) -> Result<Answer, Problem>;
+
+/// A number of calls for the App and for each user.
+#[derive(Clone, Copy)]
+pub(crate) struct Limit {
+    pub(crate) per_app: Option<u32>,
+    pub(crate) per_user: Option<u32>,
+}
+
+/// Every operation that the sandbox answers. Limits are those of X's documentation.
+#[rustfmt::skip]
+pub(crate) static OPERATIONS: &[Operation] = &[
+    get("/2/tweets", "getPostsByIds", ANYONE, READ, both(3500, 5000), &[&["ids"], POSTS], posts::by_ids),
+    get("/2/tweets/{id}", "getPostsById", ANYONE, READ, both(450, 900), &[POSTS], posts::by_id),
+    get("/2/tweets/search/recent", "searchPostsRecent", ANYONE, READ, both(450, 300), &[SEARCH, SPAN, PAGE, POSTS], search::recent),
+    post("/2/tweets", "createPosts", ANY_USER, WRITE, user(100), posts::create).daily(Some(10_000), 2_400),
+    delete("/2/tweets/{id}", "deletePosts", ANY_USER, WRITE, user(50), posts::delete),
+    get("/2/usage/tweets", "getUsage", APP, &[], app(50), &[&["days", "usage.fields"]], usage::posts),
+    get("/2/users", "getUsersByIds", ANYONE, READ, both(300, 900), &[&["ids"], USERS], users::by_ids),
+    get("/2/users/by", "getUsersByUsernames", ANYONE, READ, both(300, 900), &[&["usernames"], USERS], users::by_usernames),
+    get("/2/users/by/username/{username}", "getUsersByUsername", ANYONE, READ, both(300, 900), &[USERS], users::by_username),
+    get("/2/users/me", "getUsersMe", ANY_USER, READ, user(75), &[USERS], users::me),
+    get("/2/users/{id}", "getUsersById", ANYONE, READ, both(300, 900), &[USERS], users::by_id),
+    get("/2/users/{id}/followers", "getUsersFollowers", ANYONE, READ_FOLLOWS, both(300, 300), &[PAGE, USERS], follows::followers),
+    get("/2/users/{id}/following", "getUsersFollowing", ANYONE, READ_FOLLOWS, both(300, 300), &[PAGE, USERS], follows::following),
+    post("/2/users/{id}/following", "followUser", ANY_USER, WRITE_FOLLOWS, user(50), follows::follow),
+    delete("/2/users/{source_user_id}/following/{target_user_id}", "unfollowUser", ANY_USER, WRITE_FOLLOWS, user(50), follows::unfollow),
+    get("/2/users/{id}/liked_tweets", "getUsersLikedPosts", ANY_USER, READ_LIKES, both(75, 75), &[PAGE, POSTS], likes::liked),
+    post("/2/users/{id}/likes", "likePost", ANY_USER, WRITE_LIKES, user(50), likes::like).daily(None, 1_000),
+    delete("/2/users/{id}/likes/{tweet_id}", "unlikePost", ANY_USER, WRITE_LIKES, user(50), likes::unlike).daily(None, 1_000),
+    get("/2/users/{id}/tweets", "getUsersPosts", ANYONE, READ, both(10_000, 900), &[&["exclude"], SPAN, PAGE, POSTS], posts::of_user),
+];
+
+use CredentialKind::{AppOnly, OAuth1, OAuth2User};
+const ANYONE: &[CredentialKind] = &[AppOnly, OAuth2User, OAuth1];
+const ANY_USER: &[CredentialKind] = &[OAuth2User, OAuth1];
+const APP: &[CredentialKind] = &[AppOnly];
+
+const READ: &[&str] = &["tweet.read", "users.read"];
+const WRITE: &[&str] = &["tweet.read", "tweet.write", "users.read"];
+const READ_FOLLOWS: &[&str] = &["follows.read", "tweet.read", "users.read"];
+const WRITE_FOLLOWS: &[&str] = &["follows.write", "tweet.read", "users.read"];
+const READ_LIKES: &[&str] = &["like.read", "tweet.read", "users.read"];
+const WRITE_LIKES: &[&str] = &["like.write", "tweet.read", "users.read"];
+
+/// Parameters of replies with posts. `tweet.fields` is the old name of `post.fields`: the
+/// specification has dropped it, the service answers it still.
+const POSTS: &[&str] = &[
+    "post.fields",
+    "tweet.fields",
+    "expansions",
+    "user.fields",
+    "media.fields",
+    "poll.fields",
+    "place.fields",
+];
+const USERS: &[&str] = &["user.fields", "expansions", "post.fields", "tweet.fields"];
+const PAGE: &[&str] = &["max_results", "pagination_token"];
+const SPAN: &[&str] = &["start_time", "end_time", "since_id", "until_id"];
+const SEARCH: &[&str] = &["query", "next_token", "sort_order"];
+
+const fn get(
+    path: &'static str,
+    id: &'static str,
+    accepts: &'static [CredentialKind],
+    scopes: &'static [&'static str],
+    window: Limit,
+    query: &'static [&'static [&'static str]],
+    handler: Handler,
+) -> Operation {
+    let day = Limit { per_app: None, per_user: None };
+    Operation { method: "GET", path, id, accepts, scopes, window, day, query, handler }
+}
+
+const fn post(
+    path: &'static str,
+    id: &'static str,
+    accepts: &'static [CredentialKind],
+    scopes: &'static [&'static str],
+    window: Limit,
+    handler: Handler,
+) -> Operation {
+    write("POST", path, id, accepts, scopes, window, handler)
+}
+
+const fn delete(
+    path: &'static str,
+    id: &'static str,
+    accepts: &'static [CredentialKind],
+    scopes: &'static [&'static str],
+    window: Limit,
+    handler: Handler,
+) -> Operation {
+    write("DELETE", path, id, accepts, scopes, window, handler)
+}
+
+const fn write(
+    method: &'static str,
+    path: &'static str,
+    id: &'static str,
+    accepts: &'static [CredentialKind],
+    scopes: &'static [&'static str],
+    window: Limit,
+    handler: Handler,
+) -> Operation {
+    let day = Limit { per_app: None, per_user: None };
+    Operation { method, path, id, accepts, scopes, window, day, query: &[], handler }
+}
+
+impl Operation {
+    /// Adds limits per day. X's table has none for posts per user: that one is the product's own.
+    const fn daily(mut self, per_app: Option<u32>, per_user: u32) -> Self {
+        self.day = Limit { per_app, per_user: Some(per_user) };
+        self
+    }
+}
+
+const fn both(per_app: u32, per_user: u32) -> Limit {
+    Limit { per_app: Some(per_app), per_user: Some(per_user) }
+}
+
+const fn app(per_app: u32) -> Limit {
+    Limit { per_app: Some(per_app), per_user: None }
+}
+
+const fn user(per_user: u32) -> Limit {
+    Limit { per_app: None, per_user: Some(per_user) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::PathBuf;
+
+    use serde_json::Value;
+
+    use super::OPERATIONS;
+    use crate::record::CredentialKind;
+
+    /// X's specification, which is found beside the checkout or by `X_SHARED`.
+    fn specification() -> Option<Value> {
+        let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+        let shared = std::env::var_os("X_SHARED").map_or(beside, PathBuf::from);
+        let text = std::fs::read_to_string(shared.join("x-api/openapi.json")).ok()?;
+        serde_json::from_str(&text).ok()
+    }
+
+    #[test]
+    fn the_table_agrees_with_the_specification() {
+        let Some(specification) = specification() else {
+            eprintln!("skipped: shared/x-api/openapi.json is not there");
+            return;
+        };
+        for operation in OPERATIONS {
+            let id = operation.id;
+            let method = operation.method.to_lowercase();
+            let specified = &specification["paths"][operation.path][&method];
+            assert_eq!(specified["operationId"], id, "{} {}", operation.method, operation.path);
+            let mut names: BTreeSet<&str> =
+                operation.query.iter().copied().flatten().copied().collect();
+            names.remove("tweet.fields");
+            let parameters = specified["parameters"].as_array().into_iter().flatten();
+            let resolved = parameters.map(|parameter| match parameter["$ref"].as_str() {
+                Some(reference) => specification.pointer(&reference[1..]).unwrap(),
+                None => parameter,
+            });
+            let in_query = resolved.filter(|parameter| parameter["in"] == "query");
+            let expected: BTreeSet<&str> =
+                in_query.map(|parameter| parameter["name"].as_str().unwrap()).collect();
+            assert_eq!(names, expected, "{id}");
+            for (kind, scheme) in [
+                (CredentialKind::AppOnly, "BearerToken"),
+                (CredentialKind::OAuth1, "UserToken"),
+                (CredentialKind::OAuth2User, "OAuth2UserToken"),
+            ] {
+                let alternatives = specified["security"].as_array().unwrap();
+                let mut listed = alternatives.iter().filter_map(|choice| choice.get(scheme));
+                let scopes = listed.next();
+                assert_eq!(operation.accepts.contains(&kind), scopes.is_some(), "{id} {kind}");
+                if let Some(scopes) = scopes.filter(|_| kind == CredentialKind::OAuth2User) {
+                    let scopes = scopes.as_array().into_iter().flatten();
+                    let scopes: BTreeSet<_> = scopes.filter_map(Value::as_str).collect();
+                    let declared: BTreeSet<_> = operation.scopes.iter().copied().collect();
+                    assert_eq!(declared, scopes, "{id}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Ids that are texts, and usernames.
+
+use core::{fmt, str::FromStr};
+
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::ser::Serializer;
+
+use super::IdError;
+use crate::model::{Vocabulary, Wire, expected, serde_by_wire};
+
+/// Declares an id that is a text. It holds nothing that would need escaping in the path of a URL.
+macro_rules! text_id {
+    ($($(#[$meta:meta])* pub struct $name:ident: $valid:path, $rule:literal;)*) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// Checks a text.
+            ///
+            /// # Errors
+            ///
+            #[doc = concat!("Unless it is ", $rule, ".")]
+            pub fn new(text: &str) -> Result<Self, IdError> {
+                match $valid(text) {
+                    Some(text) => Ok(Self(text.into())),
+                    None => Err(IdError(concat!("expected ", $rule))),
+                }
+            }
+
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = IdError;
+
+            fn try_from(text: &str) -> Result<Self, IdError> {
+                Self::new(text)
+            }
+        }
+
+        impl Wire for $name {
+            fn read<'de, D: Deserializer<'de>>(
+                field: &'static str,
+                from: D,
+            ) -> Result<Option<Self>, D::Error> {
+                from.deserialize_any(TextIdVisitor { field, make: Self::new, rule: $rule })
+            }
+
+            fn write<S: Serializer>(&self, _: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(&self.0)
+            }
+        }
+
+        serde_by_wire!($name);
+    )*};
+}
+
+/// Makes a text id of a text, or of a number; as with numeric ids, `""` reads as none.
+struct TextIdVisitor<T> {
+    field: &'static str,
+    make: fn(&str) -> Result<T, IdError>,
+    rule: &'static str,
+}
+
+impl<'de, T> Visitor<'de> for TextIdVisitor<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expected(f, self.rule, self.field)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        match (self.make)(text) {
+            Ok(id) => Ok(Some(id)),
+            Err(_) if text.is_empty() => Ok(None),
+            Err(_) => Err(E::invalid_value(Unexpected::Str(text), &self)),
+        }
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        self.visit_string(number.to_string())
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+text_id! {
+    /// The key of a media item, such as `3_1136048009270239232`: its kind, then its id.
+    pub struct MediaKey: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The id of a place, such as `01a9a39529b27f36`.
+    pub struct PlaceId: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The id of a topic.
+    pub struct TopicId: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The id of a call, which is also what lets a person join it.
+    pub struct CallId: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The id of an XChat conversation: `A:B` or `A-B` between two users, `g…` for a group.
+    pub struct ChatConversationId: path_segment,
+        "a text id without spaces, slashes or percent signs";
+    /// A username as it stands in a profile's address: the handle without its `@`.
+    ///
+    /// One leading `@` is taken off, since handles are written and pasted with it. X ignores case
+    /// in usernames; this type keeps it, and compares by it.
+    ///
+    /// ```
+    /// use twitter_types::Username;
+    ///
+    /// assert_eq!(Username::new("@XDevelopers")?.as_str(), "XDevelopers");
+    /// assert!(Username::new("../me").is_err());
+    /// # Ok::<(), twitter_types::id::IdError>(())
+    /// ```
+    pub struct Username: username, "a username of 1 to 15 letters, digits and underscores";
+}
+
+/// RFC 3986 section 3.3: characters that stand for themselves in a path, and no dot segment. Without the
+/// comma, which separates ids in a query.
+fn path_segment(text: &str) -> Option<&str> {
+    let valid = !matches!(text, "" | "." | "..")
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~!$&'()*+;=:@".contains(&b));
+    valid.then_some(text)
+}
+
+/// The specification's pattern for usernames, `^[A-Za-z0-9_]{1,15}$`.
+fn username(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('@').unwrap_or(text);
+    let valid = matches!(text.len(), 1..=15)
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    valid.then_some(text)
+}
