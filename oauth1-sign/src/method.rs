@@ -62,9 +62,9 @@ impl SignatureMethod {
     pub(crate) fn key(self, client_secret: &str, token_secret: &str) -> Key {
         // Room for every byte escaped, so that no copy of the secrets is left behind by growth.
         let mut key = Vec::with_capacity(3 * (client_secret.len() + token_secret.len()) + 1);
-        push_once(&mut key, client_secret.as_bytes());
+        push_once(&mut key, client_secret);
         key.push(b'&');
-        push_once(&mut key, token_secret.as_bytes());
+        push_once(&mut key, token_secret);
         let key = Zeroizing::new(into_string(key));
         match self {
             Self::HmacSha1 => Key::HmacSha1(keyed(&key)),

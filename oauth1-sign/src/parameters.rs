@@ -3,95 +3,132 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use crate::encoding::{form_bytes, form_pairs, is_unreserved, push_form_twice, push_twice};
+use crate::encoding::{
+    copy_unreserved, decode_escape, is_unreserved, push_escape_twice, push_twice,
+};
 
-/// Name and value, each still in the encoding that it came in.
-#[derive(Clone, Copy)]
-pub(crate) struct Parameter<'a> {
-    name: &'a str,
-    value: &'a str,
-    encoding: Encoding,
-}
-
-#[derive(Clone, Copy)]
-enum Encoding {
-    /// From a query or a form body.
-    Form,
-    /// From the caller, or decoded from a header.
-    None,
-}
-
-impl Parameter<'_> {
-    /// Appends `name=value`, encoded twice, to the list of parameters that begins at `start`.
-    pub(crate) fn push_twice(&self, out: &mut Vec<u8>, start: usize) {
-        if out.len() > start {
-            out.extend_from_slice(b"%26");
-        }
-        let push = match self.encoding {
-            Encoding::Form => push_form_twice,
-            Encoding::None => push_twice,
-        };
-        push(out, self.name.as_bytes());
-        out.extend_from_slice(b"%3D");
-        push(out, self.value.as_bytes());
-    }
-
-    /// How the name compares with an unencoded one, by their encodings.
-    pub(crate) fn cmp_name(&self, name: &str) -> Ordering {
-        self.encoding.order(self.name).cmp(Encoding::None.order(name))
-    }
-
-    /// By encoded name, then by encoded value.
-    fn cmp(&self, other: &Self) -> Ordering {
-        let names = self.encoding.order(self.name).cmp(other.encoding.order(other.name));
-        names.then_with(|| self.encoding.order(self.value).cmp(other.encoding.order(other.value)))
-    }
-}
-
-impl Encoding {
-    /// The bytes that `text` means, each with what sorts it as its encoding would: an escape begins
-    /// with `%`, which comes before every unreserved character.
-    #[inline]
-    fn order(self, text: &str) -> impl Iterator<Item = (bool, u8)> {
-        let (form, plain) = match self {
-            Self::Form => (text, ""),
-            Self::None => ("", text),
-        };
-        form_bytes(form).chain(plain.bytes()).map(|byte| (is_unreserved(byte), byte))
-    }
+/// The parameters of one request. Their text, encoded twice, stands in a buffer of the caller's;
+/// here is only where.
+///
+/// Encoding twice keeps the order of encoding once, which is the one that counts: of all characters that
+/// stand there `%` comes first, and always becomes `%25`. So they can be sorted as they are.
+pub(crate) struct Parameters {
+    few: [Parameter; FEW],
+    length: usize,
+    many: Vec<Parameter>,
+    /// Whether there was an `oauth_signature`, which is never signed.
+    pub(crate) has_signature: bool,
+    /// Whether a name begins like the names that OAuth reserves.
+    pub(crate) has_protocol_name: bool,
 }
 
 /// As many parameters as are kept without an allocation.
-const FEW: usize = 32;
+const FEW: usize = 24;
 
-/// Collects parameters without an allocation for as many as most requests have.
-pub(crate) struct Parameters<'a> {
-    few: [Parameter<'a>; FEW],
-    length: usize,
-    many: Vec<Parameter<'a>>,
+/// Where in the buffer a parameter begins, has its encoded `=`, and ends.
+#[derive(Clone, Copy)]
+pub(crate) struct Parameter {
+    /// The first bytes of the name, which tell most names apart.
+    prefix: [u8; 8],
+    start: usize,
+    equals: usize,
+    end: usize,
 }
 
-impl<'a> Parameters<'a> {
+impl Parameter {
+    pub(crate) fn name<'a>(&self, buffer: &'a [u8]) -> &'a [u8] {
+        &buffer[self.start..self.equals]
+    }
+
+    /// By name, then by value.
+    fn cmp(&self, other: &Self, buffer: &[u8]) -> Ordering {
+        let value = |parameter: &Self| &buffer[parameter.equals..parameter.end];
+        let prefix = |parameter: &Self| u64::from_be_bytes(parameter.prefix);
+        prefix(self)
+            .cmp(&prefix(other))
+            .then_with(|| self.name(buffer).cmp(other.name(buffer)))
+            .then_with(|| value(self).cmp(value(other)))
+    }
+
+    /// Copies the parameter to the end, where the list of parameters begins at `list`.
+    pub(crate) fn append(&self, buffer: &mut Vec<u8>, list: usize) {
+        if buffer.len() > list {
+            buffer.extend_from_slice(b"%26");
+        }
+        buffer.extend_from_within(self.start..self.end);
+    }
+}
+
+impl Parameters {
     pub(crate) const fn new() -> Self {
-        let empty = Parameter { name: "", value: "", encoding: Encoding::None };
-        Self { few: [empty; FEW], length: 0, many: Vec::new() }
-    }
-
-    /// Takes the pairs of a query or of a form body.
-    pub(crate) fn extend_from_form(&mut self, text: &'a str) {
-        for (name, value) in form_pairs(text) {
-            self.push(Parameter { name, value, encoding: Encoding::Form });
+        let nowhere = Parameter { prefix: [0; 8], start: 0, equals: 0, end: 0 };
+        Self {
+            few: [nowhere; FEW],
+            length: 0,
+            many: Vec::new(),
+            has_signature: false,
+            has_protocol_name: false,
         }
     }
 
-    /// Takes unencoded pairs.
-    pub(crate) fn extend(&mut self, pairs: impl IntoIterator<Item = (&'a str, &'a str)>) {
-        for (name, value) in pairs {
-            self.push(Parameter { name, value, encoding: Encoding::None });
+    /// Takes the pairs of a URL's query, up to its fragment.
+    pub(crate) fn read_query(&mut self, buffer: &mut Vec<u8>, query: &str) {
+        self.read(buffer, query.as_bytes(), Some(b'#'));
+    }
+
+    /// Takes the pairs of a form body.
+    pub(crate) fn read_form(&mut self, buffer: &mut Vec<u8>, form: &str) {
+        self.read(buffer, form.as_bytes(), None);
+    }
+
+    /// Takes an unencoded pair.
+    pub(crate) fn push(&mut self, buffer: &mut Vec<u8>, name: &str, value: &str) {
+        let start = buffer.len();
+        push_twice(buffer, name);
+        let equals = buffer.len();
+        buffer.extend_from_slice(b"%3D");
+        push_twice(buffer, value);
+        self.insert(buffer, start, equals);
+    }
+
+    /// Decodes and encodes a form in one pass. An empty piece is no pair, and a missing `=` makes an
+    /// empty value.
+    fn read(&mut self, buffer: &mut Vec<u8>, mut rest: &[u8], end: Option<u8>) {
+        let mut start = buffer.len();
+        let mut equals = None;
+        loop {
+            let run = copy_unreserved(buffer, rest);
+            let next = rest[run..].split_first().filter(|&(&byte, _)| Some(byte) != end);
+            if matches!(next, None | Some((b'&', _))) {
+                if buffer.len() > start {
+                    let equals = equals.take().unwrap_or_else(|| push_equals(buffer));
+                    self.insert(buffer, start, equals);
+                }
+                start = buffer.len();
+            }
+            let Some((&byte, after)) = next else { return };
+            rest = after;
+            match byte {
+                b'&' => {}
+                b'=' if equals.is_none() => equals = Some(push_equals(buffer)),
+                b'+' => buffer.extend_from_slice(b"%2520"),
+                b'%' => rest = push_decoded(buffer, rest),
+                _ => push_escape_twice(buffer, byte),
+            }
         }
     }
 
-    fn push(&mut self, parameter: Parameter<'a>) {
+    /// Keeps the parameter that ends where the buffer does.
+    fn insert(&mut self, buffer: &mut Vec<u8>, start: usize, equals: usize) {
+        let name = &buffer[start..equals];
+        if name == b"oauth_signature" {
+            self.has_signature = true;
+            return buffer.truncate(start);
+        }
+        self.has_protocol_name |= name.starts_with(b"oauth_");
+        let mut prefix = [0; 8];
+        prefix.iter_mut().zip(name).for_each(|(place, &byte)| *place = byte);
+        let parameter = Parameter { prefix, start, equals, end: buffer.len() };
         if let Some(place) = self.few.get_mut(self.length) {
             *place = parameter;
             self.length += 1;
@@ -103,29 +140,30 @@ impl<'a> Parameters<'a> {
         self.many.push(parameter);
     }
 
-    /// Whether there is a parameter of this unencoded name.
-    pub(crate) fn contains(&self, name: &str) -> bool {
-        let all = self.few[..self.length].iter().chain(&self.many);
-        all.into_iter().any(|parameter| parameter.cmp_name(name).is_eq())
-    }
-
-    /// Takes out every parameter of an unencoded name.
-    pub(crate) fn remove(&mut self, name: &str) {
-        let mut kept = 0;
-        for place in 0..self.length {
-            if self.few[place].cmp_name(name).is_ne() {
-                self.few[kept] = self.few[place];
-                kept += 1;
-            }
-        }
-        self.length = kept;
-        self.many.retain(|parameter| parameter.cmp_name(name).is_ne());
-    }
-
-    pub(crate) fn sort(&mut self) -> &[Parameter<'a>] {
+    /// All parameters in order: by encoded name, then by encoded value.
+    pub(crate) fn sort(&mut self, buffer: &[u8]) -> &[Parameter] {
         let all =
             if self.many.is_empty() { &mut self.few[..self.length] } else { &mut self.many[..] };
-        all.sort_unstable_by(Parameter::cmp);
+        all.sort_unstable_by(|one, other| one.cmp(other, buffer));
         all
     }
+}
+
+/// Appends an encoded `=`, and says where it begins.
+fn push_equals(buffer: &mut Vec<u8>) -> usize {
+    let equals = buffer.len();
+    buffer.extend_from_slice(b"%3D");
+    equals
+}
+
+/// Appends what a `%` and the digits behind it mean, and returns what is left. A `%` without two digits
+/// stands for itself.
+fn push_decoded<'a>(buffer: &mut Vec<u8>, rest: &'a [u8]) -> &'a [u8] {
+    let (byte, rest) = decode_escape(rest).unwrap_or((b'%', rest));
+    if is_unreserved(byte) {
+        buffer.push(byte);
+    } else {
+        push_escape_twice(buffer, byte);
+    }
+    rest
 }

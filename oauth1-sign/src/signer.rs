@@ -1,33 +1,32 @@
 //! Signing: from a request and a stamp to a header, a URL or a form body.
 
 use alloc::{
+    format,
     string::{String, ToString},
     vec::Vec,
 };
 use core::fmt;
 
 use crate::{
-    ClientCredentials, Error, Request, SignatureMethod, Stamp, TokenCredentials,
-    base_string::{
-        self, CONSUMER_KEY, NONCE, ProtocolParameter, SIGNATURE_METHOD, TIMESTAMP, TOKEN, VERSION,
-    },
-    encoding::{Encoded, into_string, push_once},
-    method::{Key, Signature},
-    parameters::Parameters,
+    ClientCredentials, Error, Request, SignatureMethod, Stamp, TokenCredentials, base_string,
+    encoding::{into_string, push_once, push_twice},
+    method::Key,
+    parameters::{Parameter, Parameters},
     url::Url,
 };
 
 /// Signs requests with one pair of secrets.
 ///
 /// Making a signer hashes the secrets; signing then costs one allocation, or none with
-/// [`sign_into`](Self::sign_into). Beyond 32 parameters, or where nonce or extra parameters need
-/// percent-encoding, it costs a little more.
+/// [`sign_into`](Self::sign_into). A request with more than 24 parameters, or with capital letters in
+/// its host, costs one or two more.
 #[derive(Clone)]
 pub struct Signer {
-    client_key: Encoded<'static>,
-    token: Option<Encoded<'static>>,
+    client_key: String,
+    token: Option<String>,
     key: Key,
     version: bool,
+    frame: Frame,
 }
 
 impl Signer {
@@ -43,20 +42,22 @@ impl Signer {
         client: &ClientCredentials,
         token: Option<&TokenCredentials>,
     ) -> Self {
+        let secret = token.map_or("", |token| &token.secret);
+        let token = token.map(TokenCredentials::token).filter(|token| !token.is_empty());
         Self {
-            client_key: Encoded::new(&client.key).into_owned(),
-            token: token
-                .filter(|token| !token.token.is_empty())
-                .map(|token| Encoded::new(&token.token).into_owned()),
-            key: method.key(&client.secret, token.map_or("", |token| &token.secret)),
+            client_key: client.key.clone(),
+            token: token.map(Into::into),
+            key: method.key(&client.secret, secret),
             version: true,
+            frame: Frame::new(method, &client.key, token, true),
         }
     }
 
     /// Leaves out `oauth_version`, which is optional.
     #[must_use]
     pub fn without_version(self) -> Self {
-        Self { version: false, ..self }
+        let frame = Frame::new(self.key.method(), &self.client_key, self.token.as_deref(), false);
+        Self { version: false, frame, ..self }
     }
 
     /// The value of the `Authorization` header.
@@ -100,14 +101,16 @@ impl Signer {
         stamp: &Stamp<'_>,
         header: &mut String,
     ) -> Result<(), Error> {
-        let protocol = Protocol::new(self, stamp)?;
-        let mut out = core::mem::take(header).into_bytes();
-        out.clear();
-        out.reserve(protocol.room() + 2 * (request.url.len() + request.form.len()));
-        let signature = protocol.sign(request, &mut out)?;
-        out.clear();
-        protocol.push_header(&mut out, request, signature.as_str())?;
-        *header = into_string(out);
+        let mut buffer = core::mem::take(header).into_bytes();
+        buffer.clear();
+        buffer.reserve(self.frame.length + 600 + 3 * (request.url.len() + request.form.len()));
+        let digits = Decimal::new(stamp.timestamp);
+        let stamp = stamp.nonce().map(|nonce| (nonce, digits.as_str()));
+        let start = self.push_base_string(&mut buffer, request, stamp)?;
+        let signature = self.key.sign(&buffer[start..]);
+        buffer.clear();
+        self.push_header(&mut buffer, request, stamp, signature.as_str())?;
+        *header = into_string(buffer);
         Ok(())
     }
 
@@ -144,22 +147,22 @@ impl Signer {
         request: &Request<'_>,
         stamp: &Stamp<'_>,
     ) -> Result<String, Error> {
-        let protocol = Protocol::new(self, stamp)?;
-        let signature = protocol.sign(request, &mut Vec::new())?;
-        for ProtocolParameter { name, once, .. } in protocol.parameters() {
-            out.extend_from_slice(name.name.as_bytes());
+        let digits = Decimal::new(stamp.timestamp);
+        let stamp = stamp.nonce().map(|nonce| (nonce, digits.as_str()));
+        let mut buffer = Vec::new();
+        let start = self.push_base_string(&mut buffer, request, stamp)?;
+        let signature = self.key.sign(&buffer[start..]);
+        let signature = [("oauth_signature", signature.as_str())];
+        for (place, (name, value)) in
+            self.protocol(stamp).chain(request.extra()).chain(signature).enumerate()
+        {
+            if place > 0 {
+                out.push(b'&');
+            }
+            push_once(&mut out, name);
             out.push(b'=');
-            out.extend_from_slice(once);
-            out.push(b'&');
+            push_once(&mut out, value);
         }
-        for (name, value) in request.extra() {
-            push_once(&mut out, name.as_bytes());
-            out.push(b'=');
-            push_once(&mut out, value.as_bytes());
-            out.push(b'&');
-        }
-        out.extend_from_slice(b"oauth_signature=");
-        push_once(&mut out, signature.as_str().as_bytes());
         Ok(into_string(out))
     }
 
@@ -170,84 +173,85 @@ impl Signer {
     ///
     /// As [`sign`](Self::sign).
     pub fn base_string(&self, request: &Request<'_>, stamp: &Stamp<'_>) -> Result<String, Error> {
-        let mut out = Vec::new();
-        Protocol::new(self, stamp)?.push_base_string(request, &mut out)?;
-        Ok(into_string(out))
+        let digits = Decimal::new(stamp.timestamp);
+        let stamp = stamp.nonce().map(|nonce| (nonce, digits.as_str()));
+        let mut buffer = Vec::new();
+        let start = self.push_base_string(&mut buffer, request, stamp)?;
+        Ok(into_string(buffer.split_off(start)))
     }
 
     /// The signature of a base string from elsewhere, unencoded (RFC 5849, section 3.4.2).
     pub fn sign_base_string(&self, base_string: &str) -> String {
         self.key.sign(base_string.as_bytes()).as_str().to_string()
     }
-}
 
-impl fmt::Debug for Signer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Signer")
-            .field("client_key", &self.client_key.once)
-            .field("token", &self.token.as_ref().map(|_| format_args!("[redacted]")))
-            .field("key", &self.key)
-            .finish_non_exhaustive()
-    }
-}
-
-/// What a signer adds to one request, but for the signature.
-struct Protocol<'a> {
-    signer: &'a Signer,
-    stamp: Option<(Encoded<'a>, Decimal)>,
-}
-
-impl<'a> Protocol<'a> {
-    fn new(signer: &'a Signer, stamp: &'a Stamp<'_>) -> Result<Self, Error> {
-        let stamp = stamp.nonce().map(|nonce| (Encoded::new(nonce), Decimal::new(stamp.timestamp)));
-        if stamp.is_none() && signer.key.method() != SignatureMethod::Plaintext {
+    /// Appends the base string, behind what it is made from, and returns where it begins.
+    fn push_base_string(
+        &self,
+        buffer: &mut Vec<u8>,
+        request: &Request<'_>,
+        stamp: Option<(&str, &str)>,
+    ) -> Result<usize, Error> {
+        if stamp.is_none() && self.key.method() != SignatureMethod::Plaintext {
             return Err(Error::MissingStamp);
         }
-        Ok(Self { signer, stamp })
-    }
-
-    /// The parameters in the order of their names.
-    fn parameters(&self) -> impl Iterator<Item = ProtocolParameter<'_>> {
-        let signer = self.signer;
-        let method = signer.key.method().as_str();
-        [
-            Some(ProtocolParameter::encoded(&CONSUMER_KEY, &signer.client_key)),
-            self.stamp.as_ref().map(|(nonce, _)| ProtocolParameter::encoded(&NONCE, nonce)),
-            Some(ProtocolParameter::plain(&SIGNATURE_METHOD, method.as_bytes())),
-            self.stamp
-                .as_ref()
-                .map(|(_, time)| ProtocolParameter::plain(&TIMESTAMP, time.digits())),
-            signer.token.as_ref().map(|token| ProtocolParameter::encoded(&TOKEN, token)),
-            signer.version.then(|| ProtocolParameter::plain(&VERSION, b"1.0")),
-        ]
-        .into_iter()
-        .flatten()
-    }
-
-    /// Room for the header, and for the base string but for what comes from the request.
-    fn room(&self) -> usize {
-        let room = |encoded: &Encoded<'_>| encoded.twice.len();
-        500 + room(&self.signer.client_key)
-            + self.signer.token.as_ref().map_or(0, room)
-            + self.stamp.as_ref().map_or(0, |(nonce, _)| room(nonce))
-    }
-
-    fn push_base_string(&self, request: &Request<'_>, out: &mut Vec<u8>) -> Result<(), Error> {
         let url = Url::parse(request.url)?;
         let mut parameters = Parameters::new();
-        parameters.extend_from_form(url.query);
-        parameters.extend_from_form(request.form);
-        parameters.extend(request.extra());
-        if parameters.contains("oauth_signature") {
+        parameters.read_query(buffer, url.query);
+        parameters.read_form(buffer, request.form);
+        for (name, value) in request.extra() {
+            parameters.push(buffer, name, value);
+        }
+        if parameters.has_signature {
             return Err(Error::DuplicateParameter("oauth_signature".into()));
         }
-        base_string::push(out, request.method, &url, &mut parameters, self.parameters())
+        let framed = stamp.filter(|_| !parameters.has_protocol_name);
+        if framed.is_none() {
+            for (name, value) in self.protocol(stamp) {
+                parameters.push(buffer, name, value);
+            }
+        }
+        let start = buffer.len();
+        let list = base_string::push_start(buffer, request.method, &url);
+        let sorted = parameters.sort(buffer);
+        match framed {
+            Some((nonce, timestamp)) => {
+                let is_before = |parameter: &Parameter| parameter.name(buffer) < &b"oauth_"[..];
+                let (before, after) = sorted.split_at(sorted.partition_point(is_before));
+                before.iter().for_each(|parameter| parameter.append(buffer, list));
+                self.frame.push_signed(buffer, list, nonce, timestamp);
+                after.iter().for_each(|parameter| parameter.append(buffer, list));
+            }
+            None => {
+                self.refuse_duplicates(sorted, buffer)?;
+                sorted.iter().for_each(|parameter| parameter.append(buffer, list));
+            }
+        }
+        Ok(start)
     }
 
-    /// Signs, and leaves the base string in `out`.
-    fn sign(&self, request: &Request<'_>, out: &mut Vec<u8>) -> Result<Signature<'a>, Error> {
-        self.push_base_string(request, out)?;
-        Ok(self.signer.key.sign(out))
+    /// Refuses a request that names a parameter of the signer's own.
+    fn refuse_duplicates(&self, sorted: &[Parameter], buffer: &[u8]) -> Result<(), Error> {
+        let names = sorted.windows(2).map(|pair| (pair[0].name(buffer), pair[1].name(buffer)));
+        let mut twice = names.filter(|(one, other)| one == other).map(|(name, _)| name);
+        let own = |name: &[u8]| PROTOCOL.into_iter().find(|own| own.as_bytes() == name);
+        twice.find_map(own).map_or(Ok(()), |name| Err(Error::DuplicateParameter(name.into())))
+    }
+
+    /// The signer's own parameters, in the order of their names.
+    fn protocol<'a>(
+        &'a self,
+        stamp: Option<(&'a str, &'a str)>,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let values = [
+            Some(&*self.client_key),
+            stamp.map(|(nonce, _)| nonce),
+            Some(self.key.method().as_str()),
+            stamp.map(|(_, timestamp)| timestamp),
+            self.token.as_deref(),
+            self.version.then_some("1.0"),
+        ];
+        PROTOCOL.into_iter().zip(values).filter_map(|(name, value)| Some((name, value?)))
     }
 
     /// Appends the header (RFC 5849, section 3.5.1).
@@ -255,29 +259,122 @@ impl<'a> Protocol<'a> {
         &self,
         out: &mut Vec<u8>,
         request: &Request<'_>,
+        stamp: Option<(&str, &str)>,
         signature: &str,
     ) -> Result<(), Error> {
         out.extend_from_slice(b"OAuth ");
         if let Some(realm) = request.realm {
             push_realm(out, realm)?;
         }
-        let mut separator = "\", ".len();
-        for ProtocolParameter { name, once, .. } in self.parameters() {
-            out.extend_from_slice(&name.sent.as_bytes()[separator..]);
-            out.extend_from_slice(once);
-            separator = 0;
-        }
         for (name, value) in request.extra() {
-            out.extend_from_slice(b"\", ");
-            push_once(out, name.as_bytes());
-            out.extend_from_slice(b"=\"");
-            push_once(out, value.as_bytes());
+            push_sent(out, name, value);
         }
-        out.extend_from_slice(b"\", oauth_signature=\"");
-        push_once(out, signature.as_bytes());
+        match stamp {
+            Some((nonce, timestamp)) => self.frame.push_sent(out, nonce, timestamp),
+            None => self.protocol(None).for_each(|(name, value)| push_sent(out, name, value)),
+        }
+        out.extend_from_slice(b"oauth_signature=\"");
+        push_once(out, signature);
         out.push(b'"');
         Ok(())
     }
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer")
+            .field("client_key", &self.client_key)
+            .field("token", &self.token.as_ref().map(|_| format_args!("[redacted]")))
+            .field("key", &self.key)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The names of the signer's own parameters, in order.
+const PROTOCOL: [&str; 6] = [
+    "oauth_consumer_key",
+    "oauth_nonce",
+    "oauth_signature_method",
+    "oauth_timestamp",
+    "oauth_token",
+    "oauth_version",
+];
+
+/// All that is the same in every request of a signer, encoded once and for all: three pieces, with the
+/// nonce after the first and the timestamp after the second.
+#[derive(Clone)]
+struct Frame {
+    /// For the base string, each parameter behind its `&`.
+    signed: [String; 3],
+    /// For the header, each parameter before its comma.
+    sent: [String; 3],
+    /// Room for the longer of the two.
+    length: usize,
+}
+
+impl Frame {
+    fn new(method: SignatureMethod, client_key: &str, token: Option<&str>, version: bool) -> Self {
+        let [key_name, nonce, method_name, timestamp, token_name, version_name] = PROTOCOL;
+        let signed = |pairs: &[(&str, &str)], next: &str| {
+            let mut out = Vec::new();
+            for (name, value) in pairs {
+                out.extend_from_slice(format!("%26{name}%3D").as_bytes());
+                push_twice(&mut out, value);
+            }
+            into_string(out) + next
+        };
+        let sent = |start: &str, pairs: &[(&str, &str)], next: &str| {
+            let mut out = Vec::from(start);
+            pairs.iter().for_each(|(name, value)| push_sent(&mut out, name, value));
+            into_string(out) + next
+        };
+        let first = [(key_name, client_key)];
+        let second = [(method_name, method.as_str())];
+        let third: Vec<_> =
+            [token.map(|token| (token_name, token)), version.then_some((version_name, "1.0"))]
+                .into_iter()
+                .flatten()
+                .collect();
+        let signed = [
+            signed(&first, &format!("%26{nonce}%3D")),
+            signed(&second, &format!("%26{timestamp}%3D")),
+            signed(&third, ""),
+        ];
+        let sent = [
+            sent("", &first, &format!("{nonce}=\"")),
+            sent("\", ", &second, &format!("{timestamp}=\"")),
+            sent("\", ", &third, ""),
+        ];
+        let length = signed.iter().map(String::len).sum();
+        Self { signed, sent, length }
+    }
+
+    fn push_signed(&self, out: &mut Vec<u8>, list: usize, nonce: &str, timestamp: &str) {
+        let [first, second, third] = &self.signed;
+        let separator = if out.len() > list { 0 } else { "%26".len() };
+        out.extend_from_slice(&first.as_bytes()[separator..]);
+        push_twice(out, nonce);
+        out.extend_from_slice(second.as_bytes());
+        out.extend_from_slice(timestamp.as_bytes());
+        out.extend_from_slice(third.as_bytes());
+    }
+
+    fn push_sent(&self, out: &mut Vec<u8>, nonce: &str, timestamp: &str) {
+        let [first, second, third] = &self.sent;
+        out.extend_from_slice(first.as_bytes());
+        push_once(out, nonce);
+        out.extend_from_slice(second.as_bytes());
+        out.extend_from_slice(timestamp.as_bytes());
+        out.extend_from_slice(third.as_bytes());
+    }
+}
+
+/// Appends a parameter of the header, and the comma behind it.
+fn push_sent(out: &mut Vec<u8>, name: &str, value: &str) {
+    push_once(out, name);
+    out.extend_from_slice(b"=\"");
+    push_once(out, value);
+    out.extend_from_slice(b"\", ");
 }
 
 /// Appends the realm as a quoted string (RFC 9110, section 5.6.4): it is not percent-encoded.
@@ -285,7 +382,7 @@ fn push_realm(out: &mut Vec<u8>, realm: &str) -> Result<(), Error> {
     out.extend_from_slice(b"realm=\"");
     for byte in realm.bytes() {
         match byte {
-            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            b'"' | b'\\' => out.extend([b'\\', byte]),
             b' '..=b'~' => out.push(byte),
             _ => return Err(Error::InvalidRealm),
         }
@@ -313,7 +410,7 @@ impl Decimal {
         }
     }
 
-    fn digits(&self) -> &[u8] {
-        &self.buffer[self.start..]
+    fn as_str(&self) -> &str {
+        core::str::from_utf8(&self.buffer[self.start..]).expect("made of digits")
     }
 }

@@ -42,7 +42,7 @@ impl<'a> Stamp<'a> {
         getrandom::fill(&mut random).expect("the operating system gives random numbers");
         let mut nonce = [0; 32];
         for (digits, byte) in nonce.chunks_exact_mut(2).zip(random) {
-            digits.copy_from_slice(&crate::encoding::hex(byte));
+            digits.copy_from_slice(&crate::encoding::HEX[usize::from(byte)]);
         }
         let now = std::time::SystemTime::now();
         let timestamp = now.duration_since(std::time::UNIX_EPOCH).map_or(0, |age| age.as_secs());

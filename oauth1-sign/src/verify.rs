@@ -187,17 +187,19 @@ impl Authorization {
     /// If the request's URL is not absolute.
     pub fn base_string(&self, request: &Request<'_>) -> Result<String, VerifyError> {
         let url = Url::parse(request.url).map_err(VerifyError::Request)?;
+        let mut buffer = Vec::new();
         let mut parameters = Parameters::new();
-        parameters.extend_from_form(url.query);
-        parameters.extend_from_form(request.form);
+        parameters.read_query(&mut buffer, url.query);
+        parameters.read_form(&mut buffer, request.form);
         if self.source == Source::Header {
-            parameters.extend(self.parameters.iter().map(|(name, value)| (&**name, &**value)));
+            for (name, value) in &self.parameters {
+                parameters.push(&mut buffer, name, value);
+            }
         }
-        parameters.remove("oauth_signature");
-        let mut out = Vec::new();
-        base_string::push(&mut out, request.method, &url, &mut parameters, [])
-            .map_err(VerifyError::Request)?;
-        Ok(into_string(out))
+        let start = buffer.len();
+        let list = base_string::push_start(&mut buffer, request.method, &url);
+        parameters.sort(&buffer).iter().for_each(|parameter| parameter.append(&mut buffer, list));
+        Ok(into_string(buffer.split_off(start)))
     }
 
     fn required(&self, name: &'static str) -> Result<&str, VerifyError> {
