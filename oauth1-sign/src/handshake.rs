@@ -42,13 +42,22 @@ use crate::{
 };
 
 /// A signed `POST` without a body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignedPost {
     /// Where to send it.
     pub url: String,
     /// The value of its `Authorization` header.
     pub authorization: String,
+}
+
+impl fmt::Debug for SignedPost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedPost")
+            .field("url", &self.url)
+            .field("authorization", &format_args!("[redacted]"))
+            .finish()
+    }
 }
 
 /// Step 1 (RFC 5849, section 2.1): asks for temporary credentials, with a signer that has no token.
@@ -76,10 +85,11 @@ pub fn request_token(
 /// anybody could end this login.
 pub fn read_request_token(reply: &str) -> Result<TokenCredentials, HandshakeError> {
     let reply = Reply::parse(reply)?;
+    let credentials = reply.credentials()?;
     if reply.get("oauth_callback_confirmed") != Some("true") {
         return Err(HandshakeError::CallbackNotConfirmed);
     }
-    reply.credentials()
+    Ok(credentials)
 }
 
 /// Step 2 (RFC 5849, section 2.2): where the user grants access. Append further parameters, such as
@@ -140,7 +150,7 @@ fn post(signer: &Signer, request: Request<'_>, stamp: &Stamp<'_>) -> Result<Sign
 }
 
 /// A user's token, and what else the server said of the user.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AccessToken {
     /// What to sign the user's requests with.
@@ -153,6 +163,16 @@ impl AccessToken {
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let (_, value) = self.parameters.iter().find(|(known, _)| known == name)?;
         Some(value)
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.parameters.iter().map(|(name, _)| name).collect::<Vec<_>>();
+        f.debug_struct("AccessToken")
+            .field("credentials", &self.credentials)
+            .field("parameters", &names)
+            .finish()
     }
 }
 

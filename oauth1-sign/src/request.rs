@@ -1,5 +1,7 @@
 //! The parts of a request that a signature covers.
 
+use core::fmt;
+
 /// A request as it will be sent: method, absolute URL and, where there is one, the form body.
 ///
 /// Sign the very string that is sent. Nothing is decoded or tidied in the path, and the query may
@@ -9,7 +11,7 @@
 /// ```
 /// let search = oauth1_sign::Request::new("GET", "https://api.x.com/2/tweets/search/recent?query=rust");
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Request<'a> {
     pub(crate) method: &'a str,
     pub(crate) url: &'a str,
@@ -77,5 +79,16 @@ impl<'a> Request<'a> {
         .into_iter()
         .filter_map(|(name, value)| Some((name, value?)))
         .chain(self.parameters.iter().copied())
+    }
+}
+
+impl fmt::Debug for Request<'_> {
+    /// Query, form and parameters may hold secrets, and are left out.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let url = self.url.split_once('?').map_or(self.url, |(before, _query)| before);
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("url", &url)
+            .finish_non_exhaustive()
     }
 }

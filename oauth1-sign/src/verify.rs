@@ -51,6 +51,9 @@ pub struct Window {
 }
 
 impl Authorization {
+    /// As many parameters as are read: OAuth defines ten, and a hostile request could hold thousands.
+    const MOST: usize = 100;
+
     /// Reads the value of an `Authorization` header (RFC 5849, section 3.5.1).
     ///
     /// # Errors
@@ -103,6 +106,9 @@ impl Authorization {
     fn insert(&mut self, name: String, value: String) -> Result<(), VerifyError> {
         if self.parameter(&name).is_some() {
             return Err(VerifyError::Duplicate(name));
+        }
+        if self.parameters.len() == Self::MOST {
+            return Err(VerifyError::TooMany);
         }
         self.parameters.push((name, value));
         Ok(())
@@ -192,6 +198,9 @@ impl Authorization {
         parameters.read_query(&mut buffer, url.query);
         parameters.read_form(&mut buffer, request.form);
         if self.source == Source::Header {
+            if parameters.has_signature {
+                return Err(VerifyError::Duplicate("oauth_signature".into()));
+            }
             for (name, value) in &self.parameters {
                 parameters.push(&mut buffer, name, value);
             }
@@ -274,6 +283,8 @@ pub enum VerifyError {
     },
     /// The parameter comes twice.
     Duplicate(String),
+    /// There are more than a hundred parameters.
+    TooMany,
     /// The parameter is missing.
     Missing(&'static str),
     /// `oauth_consumer_key` is not that of the given credentials.
@@ -309,6 +320,7 @@ impl fmt::Display for VerifyError {
                 write!(f, "the OAuth parameter at byte {position} is malformed")
             }
             Self::Duplicate(name) => write!(f, "the parameter {name} comes twice"),
+            Self::TooMany => f.write_str("there are more than a hundred OAuth parameters"),
             Self::Missing(name) => write!(f, "the parameter {name} is missing"),
             Self::OtherClient => f.write_str("oauth_consumer_key is that of another client"),
             Self::OtherToken => f.write_str("oauth_token is not the one that was looked up"),

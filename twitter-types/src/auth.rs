@@ -145,9 +145,9 @@ impl fmt::Debug for OAuth1User {
 
 /// A set of credential kinds that contains `Kind`.
 #[diagnostic::on_unimplemented(
-    message = "this operation does not accept `{Kind}` credentials",
-    label = "`{Kind}` credentials end here",
-    note = "the operation accepts `{Self}`: see `twitter_types::auth`"
+    message = "this operation does not accept the credential `{Kind}`",
+    label = "accepts `{Self}`",
+    note = "`twitter_types::auth` says which credentials `{Self}` is, and what each is for"
 )]
 pub trait Accepts<Kind> {}
 
@@ -196,3 +196,17 @@ accepted! {
     /// A user's OAuth 2.0 token.
     OAuth2UserOnly = OAuth2User;
 }
+
+/// The kind of no credential.
+///
+/// If a set had one kind alone, the compiler would conclude that a credential must be of that kind,
+/// and report two types that differ, instead of what [`Accepts`] says.
+#[doc(hidden)]
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum NoKind {}
+
+#[diagnostic::do_not_recommend]
+impl Accepts<NoKind> for AppOnly {}
+#[diagnostic::do_not_recommend]
+impl Accepts<NoKind> for OAuth2UserOnly {}

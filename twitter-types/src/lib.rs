@@ -1,4 +1,5 @@
-#![doc = include_str!("../README.md")]
+#![cfg_attr(feature = "endpoints", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "endpoints"), doc = "The X (Twitter) API v2 as types: the models alone.")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 // The models, on `serde` alone.

@@ -154,18 +154,27 @@ fn every_kind_of_post_is_exact() {
             NewPost::poll("?", poll),
             json!({"text": "?", "poll": {"options": ["Tabs", "Spaces"], "duration_minutes": 60}}),
         ),
-        (NewPost::quote(20).at(place), json!({
-            "text": "", "quote_tweet_id": "20", "geo": {"place_id": "01a9a39529b27f36"},
-        })),
-        (NewPost::text("a").reply_to(20).exclude([8]), json!({
-            "text": "a",
-            "reply": {"in_reply_to_tweet_id": "20", "exclude_reply_user_ids": ["8"]},
-        })),
-        (NewPost::text("b").edit(20).reply_settings(ReplySettings::MentionedUsers), json!({
-            "text": "b",
-            "edit_options": {"previous_post_id": "20"},
-            "reply_settings": "mentionedUsers",
-        })),
+        (
+            NewPost::quote(20).at(place),
+            json!({
+                "text": "", "quote_tweet_id": "20", "geo": {"place_id": "01a9a39529b27f36"},
+            }),
+        ),
+        (
+            NewPost::text("a").reply_to(20).exclude([8]),
+            json!({
+                "text": "a",
+                "reply": {"in_reply_to_tweet_id": "20", "exclude_reply_user_ids": ["8"]},
+            }),
+        ),
+        (
+            NewPost::text("b").edit(20).reply_settings(ReplySettings::MentionedUsers),
+            json!({
+                "text": "b",
+                "edit_options": {"previous_post_id": "20"},
+                "reply_settings": "mentionedUsers",
+            }),
+        ),
         // X takes no word for everyone: it is what it does by itself.
         (NewPost::text("c").reply_settings(ReplySettings::Everyone), json!({"text": "c"})),
         // Nothing to tag in, and nobody to leave out.

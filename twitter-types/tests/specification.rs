@@ -52,7 +52,8 @@ const fn deviation(
 impl Deviation {
     fn covers(&self, operation: &str, property: &str) -> bool {
         let rest = property.strip_prefix(self.property);
-        operation == self.operation && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        operation == self.operation
+            && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 }
 
@@ -143,7 +144,9 @@ fn ranges_are_those_of_the_specification() {
     let mut probes = 0;
     for_each(|specified, _, call| {
         let parameters = specified.parameters.iter();
-        for ((place, name), parameter) in parameters.filter(|((place, _), _)| *place == Place::Query) {
+        for ((place, name), parameter) in
+            parameters.filter(|((place, _), _)| *place == Place::Query)
+        {
             for (size, is_taken) in edges(parameter) {
                 let source = specified.source().with(name, size);
                 probes += 1;

@@ -24,7 +24,8 @@ impl Body {
     ///
     /// If `value` cannot be written as JSON, as a map whose keys are no strings.
     pub fn json(value: &impl Serialize) -> Self {
-        let bytes = serde_json::to_vec(value).expect("a body is made of strings, numbers and lists");
+        let bytes =
+            serde_json::to_vec(value).expect("a body is made of strings, numbers and lists");
         Self { bytes, content_type: Some(HeaderValue::from_static("application/json")) }
     }
 }

@@ -96,7 +96,7 @@ impl From<TransportError> for Error {
 fn excerpt(text: &str, limit: usize) -> String {
     let end = (0..=limit.min(text.len())).rev().find(|&end| text.is_char_boundary(end));
     let end = end.unwrap_or_default();
-    let printable = |word: &str| word.replace(char::is_control, "\u{fffd}");
-    let line = text[..end].split_whitespace().map(printable).collect::<Vec<_>>().join(" ");
+    let words = text[..end].split(|c: char| c.is_whitespace() || c.is_control());
+    let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     if end < text.len() { line + "…" } else { line }
 }

@@ -52,7 +52,7 @@
 ///     const PATH: &'static str = "/2/users/{id}/followers";
 ///     const OPERATION: &'static str = "getUsersFollowers";
 ///     const SCOPES: &'static [&'static str] = &["follows.read", "tweet.read", "users.read"];
-///     fn path(&self) -> String { format!("/2/users/{id}/followers", id = self.id) }
+///     fn path(&self) -> String { let id = &self.id; format!("/2/users/{id}/followers") }
 ///     fn query(&self, query: &mut Query) {
 ///         query.add("max_results", &self.max_results, Some(1..=1000));
 ///         query.add("fields", &self.fields, None);
@@ -63,7 +63,8 @@
 /// What stands before `query` is required: the `path`, then `require` for parameters of the query,
 /// then a body: either `body` with one type that is all of it, or `json` with its fields. A range is
 /// that of a number, of a list's length or of a text's, and is checked when the request is built.
-/// A field is named on the wire as it is here, or as it says: `post_id = "tweet_id": PostId`.
+/// A field is named on the wire as it is here, or as it says: `post_id as tweet_id: PostId` in a path,
+/// and `post_id = "tweet_id": PostId` in a body.
 ///
 /// A query that has `pagination_token` makes the operation [`Paged`](super::Paged),
 /// with `-> Page<Item>`.
@@ -73,7 +74,10 @@ macro_rules! endpoint {
         $method:ident $path:literal $operation:ident ($auth:ident: $($scope:literal)*)
         -> $envelope:ident $(<$item:ty>)?;
         pub struct $name:ident {
-            $(path { $($(#[$path_meta:meta])* $path_field:ident: $path_type:ty),+ $(,)? })?
+            $(path {
+                $($(#[$path_meta:meta])* $path_field:ident $(as $path_name:ident)?:
+                    $path_type:ty),+ $(,)?
+            })?
             $(require {
                 $($(#[$need_meta:meta])* $need_field:ident: $need_type:ty
                     $([$need_low:literal..=$need_high:literal])?),+ $(,)?
@@ -152,7 +156,8 @@ macro_rules! endpoint {
             const SCOPES: &'static [&'static str] = &[$($scope),*];
 
             fn path(&self) -> String {
-                format!($path $($(, $path_field = self.$path_field)+)?)
+                $($($crate::endpoint::endpoint!(@let self.$path_field $(as $path_name)?);)+)?
+                format!($path)
             }
 
             $crate::endpoint::endpoint! { @query
@@ -198,9 +203,23 @@ macro_rules! endpoint {
     (@range) => { None };
     (@range $low:literal..=$high:literal) => { Some($low..=$high) };
 
+    (@let $self:ident.$field:ident) => { let $field = &$self.$field; };
+    (@let $self:ident.$field:ident as $name:ident) => { let $name = &$self.$field; };
+
     (@name $field:ident) => { (stringify!($field)) };
     (@name $field:ident, $wire:literal) => { $wire };
 
+    // Two names of one token: the older would contradict the one that is set.
+    (@paged $name:ident Page<$item:ty> next_token pagination_token $($rest:ident)*) => {
+        impl $crate::endpoint::Paged for $name {
+            type Item = $item;
+
+            fn set_pagination_token(&mut self, token: String) {
+                self.next_token = None;
+                self.pagination_token = Some(token);
+            }
+        }
+    };
     (@paged $name:ident Page<$item:ty> pagination_token $($rest:ident)*) => {
         impl $crate::endpoint::Paged for $name {
             type Item = $item;

@@ -2,14 +2,12 @@
 
 mod draft;
 
-pub use draft::{InvalidPoll, NewPost, NewPoll};
+pub use draft::{InvalidPoll, NewPoll, NewPost};
 
 use crate::{
     endpoint::{Parameter, Query, endpoint},
     envelope::{One, Page},
-    fields::{
-        Fields, MediaField, PlaceField, PollField, PostExpansion, PostField, UserField,
-    },
+    fields::{Fields, MediaField, PlaceField, PollField, PostExpansion, PostField, UserField},
     id::{PostId, UserId},
     model::open_enum,
     models::{CreatedPost, Deleted, Liked, Post},
@@ -143,7 +141,7 @@ endpoint! {
             /// Who liked: the user whose credential it is.
             id: UserId,
             /// What was liked.
-            tweet_id: PostId,
+            post_id as tweet_id: PostId,
         }
     }
 }

@@ -4,7 +4,8 @@ use bearer::{AccessToken, Flaw, KeyPart};
 
 use super::*;
 
-const SECRETS: [&str; 4] = ["marked-key", "marked-key-secret", "marked-token", "marked-token-secret"];
+const SECRETS: [&str; 4] =
+    ["marked-key", "marked-key-secret", "marked-token", "marked-token-secret"];
 
 fn signed() -> OAuth1User {
     OAuth1User::new(SECRETS[0], SECRETS[1], SECRETS[2], SECRETS[3]).unwrap()

@@ -8,14 +8,18 @@ use proptest::prelude::*;
 
 use super::*;
 
-const STAMP: Stamp<'static> = Stamp::new("kYjzVBB8Y0ZFabxSWbWovY3uYSQ2pTgmZeNu2VS4cg", 1_790_000_000);
+const STAMP: Stamp<'static> =
+    Stamp::new("kYjzVBB8Y0ZFabxSWbWovY3uYSQ2pTgmZeNu2VS4cg", 1_790_000_000);
 
 fn client() -> ClientCredentials {
     ClientCredentials::new("xvz1evFS4wEEPTGEFPHBog", "kAcSOqF21Fu85e7zjz7ZN2U4ZRhfV3WpwPAoE3Z7kBw")
 }
 
 fn token() -> TokenCredentials {
-    TokenCredentials::new("370773112-GmHxMAgYyLbNEtIKZeRNFsMKPR9EyMZeS9weJAEb", "LswwdoUaIvS8ltyTt5jkRh4J50vUPVVHtR2YPi5kE")
+    TokenCredentials::new(
+        "370773112-GmHxMAgYyLbNEtIKZeRNFsMKPR9EyMZeS9weJAEb",
+        "LswwdoUaIvS8ltyTt5jkRh4J50vUPVVHtR2YPi5kE",
+    )
 }
 
 fn signed<E: Endpoint<Auth: Accepts<OAuth1User>>>(base: &str, operation: &E) -> Request {
@@ -59,6 +63,16 @@ fn another_url_has_another_signature() {
     let mut request = signed("https://api.x.com", &posts::SearchRecent::new("a+b"));
     *request.uri_mut() = "https://api.x.com/2/tweets/search/recent?query=a%20b".parse().unwrap();
     assert_eq!(verify(&request, ""), Err(VerifyError::WrongSignature));
+}
+
+#[test]
+fn what_cannot_be_signed_is_not_built() {
+    let credential = OAuth1User::from(Signer::new(&client(), Some(&token())));
+    let built = request(&BaseUrl::default(), &users::Me::new(), &credential, &Stamp::none());
+    let error = built.unwrap_err();
+    assert!(matches!(error, Error::Signing(_)), "{error:?}");
+    assert!(error.to_string().ends_with("its source says why, and nothing was sent"), "{error}");
+    assert!(std::error::Error::source(&error).is_some());
 }
 
 #[test]

@@ -73,7 +73,10 @@ impl Api {
             id,
             method: method.to_uppercase(),
             path,
-            credentials: security().flat_map(|s| s.as_object().unwrap().keys()).map(|s| &**s).collect(),
+            credentials: security()
+                .flat_map(|s| s.as_object().unwrap().keys())
+                .map(|s| &**s)
+                .collect(),
             scopes: scopes.flatten().map(|scope| scope.as_str().unwrap()).collect(),
             parameters: self.parameters(body),
         }
@@ -132,9 +135,9 @@ impl Api {
         // A list that may be of any length is left out when it is empty, and a token is opaque.
         let has_low = high.is_some() || schema["type"] == "integer";
         let item = is_list.then(|| Box::new(self.parameter(self.resolve(&schema["items"]), true)));
-        let values = schema["enum"].as_array().map(|values| {
-            values.iter().map(|value| value.as_str().unwrap().to_owned()).collect()
-        });
+        let values = schema["enum"]
+            .as_array()
+            .map(|values| values.iter().map(|value| value.as_str().unwrap().to_owned()).collect());
         Parameter {
             required,
             is_list,

@@ -6,7 +6,7 @@ use http::StatusCode;
 
 use super::excerpt;
 use crate::{
-    endpoint::RateLimits,
+    endpoint::{RateLimit, RateLimits},
     problem::{Problem, ProblemKind},
 };
 
@@ -18,7 +18,8 @@ pub struct ApiError {
     pub operation: &'static str,
     /// The status.
     pub status: StatusCode,
-    /// What X says is wrong: the problem of the whole call first. Empty when the body says nothing.
+    /// What X says is wrong: the problem of the whole call first. Empty when the body says nothing,
+    /// or is longer than 64 KiB, which no error of X is.
     pub problems: Vec<Problem>,
     /// The limits that the call counted against.
     pub rate_limits: RateLimits,
@@ -38,10 +39,10 @@ impl ApiError {
         transaction_id: Option<String>,
         body: &[u8],
     ) -> Self {
-        let problems = serde_json::from_slice::<Problem>(body).map(Problem::flatten);
-        let body = body[..body.len().min(Self::KEPT)].into();
-        let problems = problems.unwrap_or_default();
-        Self { operation, status, problems, rate_limits, transaction_id, body }
+        let (kept, rest) = body.split_at(body.len().min(Self::KEPT));
+        let problem = serde_json::from_slice::<Problem>(kept).ok().filter(|_| rest.is_empty());
+        let problems = problem.map(Problem::flatten).unwrap_or_default();
+        Self { operation, status, problems, rate_limits, transaction_id, body: kept.into() }
     }
 
     /// The body as it came, cut off after 64 KiB.
@@ -61,13 +62,12 @@ impl ApiError {
 
     /// What to do next, in one sentence.
     pub fn explain(&self) -> &'static str {
-        let by_kind = self.problems.iter().find_map(|problem| next_step(&problem.kind(), problem));
-        let by_code = || self.problems.iter().find_map(|problem| next_step_by_code(problem.code?));
+        let by_kind = self.problems.iter().find_map(|problem| self.next_step_by_kind(problem));
+        let by_code = || self.problems.iter().find_map(|p| self.next_step_by_code(p.code?));
         by_kind.or_else(by_code).unwrap_or_else(|| self.next_step_by_status())
     }
 
     fn next_step_by_status(&self) -> &'static str {
-        let out_of_window = self.rate_limits.window.is_some_and(|window| window.remaining == 0);
         match self.status.as_u16() {
             300..=399 => "X does not redirect: check the base URL; the redirect was not followed",
             400 => "check the parameters against the operation's reference",
@@ -82,58 +82,82 @@ impl ApiError {
             }
             404 => "check the id or name, and the base URL",
             409 => "the resource is not in a state that allows this; a stream needs a rule first",
-            429 if out_of_window => "wait until the window resets, then send it again",
-            429 => "a daily limit or a cap is spent: waiting for the window will not help",
+            429 => self.next_step_by_limits(),
             500..=599 => "X has a problem of its own: send it again in a while",
             _ => "look at the body",
         }
     }
-}
 
-fn next_step(kind: &ProblemKind, problem: &Problem) -> Option<&'static str> {
-    Some(match kind {
-        ProblemKind::ClientForbidden if problem.reason.as_deref() == Some("client-not-enrolled") => {
-            "attach the App to a Project with access in the developer console"
-        }
-        ProblemKind::UsageCapped => "the cap of this cycle is spent: raise it, or wait for the next",
-        ProblemKind::UnsupportedAuthentication => {
-            "use a credential of a kind that this operation accepts"
-        }
-        ProblemKind::NotAuthorizedForResource => {
-            "the account is protected or the user did not grant this: ask with a user who may see it"
-        }
-        ProblemKind::ResourceNotFound => "it does not exist, or no longer",
-        ProblemKind::CreditsDepleted => {
-            "the App is out of credits: buy credits in the developer console"
-        }
-        ProblemKind::DuplicateRules => "the rule exists already: nothing is left to do",
-        ProblemKind::RuleCap => "delete rules that are not needed, or ask for more",
-        ProblemKind::StreamingConnection => "close the other connection, or end it by /2/connections",
-        _ => return None,
-    })
-}
+    fn next_step_by_kind(&self, problem: &Problem) -> Option<&'static str> {
+        Some(match problem.kind() {
+            ProblemKind::ClientForbidden
+                if problem.reason.as_deref() == Some("client-not-enrolled") =>
+            {
+                "attach the App to a Project with access in the developer console"
+            }
+            ProblemKind::UsageCapped => {
+                "the cap of this cycle is spent: raise it, or wait for the next"
+            }
+            ProblemKind::RateLimitExceeded => self.next_step_by_limits(),
+            ProblemKind::UnsupportedAuthentication => {
+                "use a credential of a kind that this operation accepts"
+            }
+            ProblemKind::NotAuthorizedForResource => {
+                "the account is protected or the user did not grant this: ask with a user who may \
+                 see it"
+            }
+            ProblemKind::ResourceNotFound => "it does not exist, or no longer",
+            ProblemKind::CreditsDepleted => {
+                "the App is out of credits: buy credits in the developer console"
+            }
+            ProblemKind::DuplicateRules => "the rule exists already: nothing is left to do",
+            ProblemKind::RuleCap => "delete rules that are not needed, or ask for more",
+            ProblemKind::StreamingConnection => {
+                "close the other connection, or end it by /2/connections"
+            }
+            _ => return None,
+        })
+    }
 
-/// The codes that X's documentation names.
-fn next_step_by_code(code: u64) -> Option<&'static str> {
-    Some(match code {
-        32 | 99 => "check API key and secret: regenerating them in the console ended the old ones",
-        88 => "wait until the window resets, then send it again",
-        89 => "the token was revoked or regenerated: obtain a new one",
-        93 => "allow direct messages in the App's permissions, then log the user in again",
-        135 => "set this machine's clock: the signature's timestamp is out of X's window",
-        187 => "X refuses to post the same text twice: change it",
-        215 => "X saw no credential that it understands: check how the request is authorized",
-        220 => "use a user's credential: this operation does not accept an app-only token",
-        415 => "add the callback URL, to the letter, to the App's settings in the console",
-        _ => return None,
-    })
+    /// The codes that X's documentation names.
+    fn next_step_by_code(&self, code: u64) -> Option<&'static str> {
+        Some(match code {
+            32 | 99 => {
+                "check API key and secret: regenerating them in the console ended the old ones"
+            }
+            88 => self.next_step_by_limits(),
+            89 => "the token was revoked or regenerated: obtain a new one",
+            93 => "allow direct messages in the App's permissions, then log the user in again",
+            135 => "set this machine's clock: the signature's timestamp is out of X's window",
+            187 => "X refuses to post the same text twice: change it",
+            215 => "X saw no credential that it understands: check how the request is authorized",
+            220 => "use a user's credential: this operation does not accept an app-only token",
+            415 => "add the callback URL, to the letter, to the App's settings in the console",
+            _ => return None,
+        })
+    }
+
+    /// The body of such an error says little: which limit is spent stands in the headers.
+    fn next_step_by_limits(&self) -> &'static str {
+        let is_spent = |limit: Option<RateLimit>| limit.is_some_and(|limit| limit.remaining == 0);
+        let RateLimits { window, app_day, user_day } = self.rate_limits;
+        if is_spent(app_day) || is_spent(user_day) {
+            "a limit of 24 hours is spent: wait until it resets, which the window's end is not"
+        } else if is_spent(window) || self.rate_limits == RateLimits::default() {
+            "wait until the window resets, then send it again"
+        } else {
+            "no limit that X names is spent, so it is a cap: look it up in the developer console"
+        }
+    }
 }
 
 impl fmt::Display for ApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.operation, self.status)?;
-        if let Some(text) = self.problems.iter().find_map(Problem::text) {
-            write!(f, ": {}", excerpt(text, 300))?;
+        // The first speaks of the whole call, often without saying what is wrong.
+        let texts: Vec<_> = self.problems.iter().filter_map(Problem::text).take(3).collect();
+        if !texts.is_empty() {
+            write!(f, ": {}", excerpt(&texts.join(" "), 400))?;
         }
         write!(f, " ({})", self.explain())
     }

@@ -42,7 +42,10 @@ impl fmt::Display for DecodeError {
         let Self { operation, status, content_type, body, source } = self;
         write!(f, "{operation}: {status}, ")?;
         if body.trim_ascii().is_empty() {
-            return f.write_str("with an empty body where an answer belongs");
+            return f.write_str(
+                "with an empty body where an answer belongs: X may have carried it out all the \
+                 same, so look before you send it again",
+            );
         }
         let length = body.len();
         if !matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')) {
@@ -52,8 +55,15 @@ impl fmt::Display for DecodeError {
                  between you and X?"
             );
         }
+        if source.is_eof() {
+            return write!(f, "but the body of {length} bytes is cut off: send a read again");
+        }
         let reason = excerpt(&source.to_string(), 300);
-        write!(f, "but the body of {length} bytes is not what the operation answers: {reason}")
+        write!(
+            f,
+            "but the body of {length} bytes is not what the operation answers: {reason} (look at \
+             it with `DecodeError::body`, and report it)"
+        )
     }
 }
 

@@ -63,11 +63,16 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Closed => {
                 "the connection ended before the answer did: the request may have been carried out"
             }
-            TransportErrorKind::TooLarge => "the answer is longer than this client takes",
-            TransportErrorKind::Refused => {
-                "the request was not sent, since it would have shown a credential to a stranger"
+            TransportErrorKind::TooLarge => {
+                "the answer is longer than this client takes: ask for less at once"
             }
-            TransportErrorKind::Other => "the exchange with the server failed",
+            TransportErrorKind::Refused => {
+                "the request was not sent, since it would have shown a credential to a stranger: \
+                 check the base URL"
+            }
+            TransportErrorKind::Other => {
+                "the exchange with the server failed: the error's source says why"
+            }
         })
     }
 }

@@ -1,9 +1,6 @@
-//! Checks files of known answers: `cargo run -q -p oauth1-sign --example vectors -- FILE…`
-//!
-//! Every vector is signed and verified, and every table of the file is gone through. Each failure is
-//! named; the last line is `N passed, M failed`.
+//! Reads files of known answers, and compares what the crate makes of them.
 
-use std::{collections::BTreeSet, env, error::Error, fs, process::ExitCode};
+use std::{collections::BTreeSet, error::Error, fs, path::Path};
 
 use oauth1_sign::{
     Authorization, ClientCredentials, Request, SignatureMethod, Signer, Stamp, TokenCredentials,
@@ -11,8 +8,20 @@ use oauth1_sign::{
 };
 use serde::Deserialize;
 
-type Outcome = Result<(), Box<dyn Error>>;
+pub(crate) type Outcome = Result<(), Box<dyn Error>>;
 type Pairs = Vec<(String, String)>;
+
+/// Goes through a file, and hands the outcome of each of its cases to `count`.
+pub(crate) fn check(file: impl AsRef<Path>, mut count: impl FnMut(&str, Outcome)) {
+    match read(file.as_ref()) {
+        Ok(content) => check_file(&content, count),
+        Err(error) => count("not a file of vectors", Err(error)),
+    }
+}
+
+fn read(file: &Path) -> Result<File, Box<dyn Error>> {
+    Ok(serde_json::from_slice(&fs::read(file)?)?)
+}
 
 #[derive(Deserialize)]
 struct File {
@@ -71,34 +80,6 @@ struct Vector {
 
 fn header() -> String {
     "header".into()
-}
-
-fn main() -> ExitCode {
-    let (mut passed, mut failed) = (0, 0);
-    let mut files = env::args().skip(1).peekable();
-    if files.peek().is_none() {
-        eprintln!("usage: vectors FILE…");
-        return ExitCode::FAILURE;
-    }
-    let mut count = |file: &str, name: &str, outcome: Outcome| match outcome {
-        Ok(()) => passed += 1,
-        Err(error) => {
-            failed += 1;
-            println!("{file}: {name}: {error}");
-        }
-    };
-    for file in files {
-        match read(&file) {
-            Ok(content) => check_file(&content, |name, outcome| count(&file, name, outcome)),
-            Err(error) => count(&file, "not a file of vectors", Err(error)),
-        }
-    }
-    println!("{passed} passed, {failed} failed");
-    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
-}
-
-fn read(file: &str) -> Result<File, Box<dyn Error>> {
-    Ok(serde_json::from_slice(&fs::read(file)?)?)
 }
 
 fn check_file(file: &File, mut count: impl FnMut(&str, Outcome)) {
