@@ -2,7 +2,7 @@
 
 /// Declares an operation as the API reference lists it.
 ///
-/// ```ignore
+/// ```text
 /// endpoint! {
 ///     /// Lists the users who follow a user.
 ///     GET "/2/users/{id}/followers" getUsersFollowers
@@ -24,7 +24,7 @@
 ///
 /// expands to
 ///
-/// ```ignore
+/// ```text
 /// /// Lists the users who follow a user.
 /// ///
 /// /// `GET /2/users/{id}/followers`

@@ -2,7 +2,7 @@
 
 /// Declares an object of a reply as the API reference lists it.
 ///
-/// ```ignore
+/// ```text
 /// model! {
 ///     /// A poll.
 ///     pub struct Poll {
@@ -26,7 +26,7 @@
 ///
 /// expands to
 ///
-/// ```ignore
+/// ```text
 /// /// A poll.
 /// #[non_exhaustive]
 /// #[derive(Clone, Debug, PartialEq)]          // and Default, where nothing is required

@@ -19,7 +19,7 @@ pub trait OpenEnum:
 
 /// Declares the values of a string field; a value that is not listed is kept as it came.
 ///
-/// ```ignore
+/// ```text
 /// open_enum! {
 ///     /// What is withheld.
 ///     pub enum WithheldScope {
@@ -31,7 +31,7 @@ pub trait OpenEnum:
 ///
 /// expands to
 ///
-/// ```ignore
+/// ```text
 /// /// What is withheld.
 /// #[non_exhaustive]
 /// #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
