@@ -44,7 +44,11 @@ pub fn normalized_parameters(form: &str) -> String {
 
 /// Appends the base string up to the parameters, and returns where the list of those begins.
 pub(crate) fn push_start(buffer: &mut Vec<u8>, method: &str, url: &Url<'_>) -> usize {
-    buffer.extend(method.bytes().map(|byte| byte.to_ascii_uppercase()));
+    match method {
+        "GET" | "POST" | "PUT" | "DELETE" => buffer.extend_from_slice(method.as_bytes()),
+        // A method of the server's own may need an encoding.
+        _ => push_once(buffer, &method.to_ascii_uppercase()),
+    }
     buffer.push(b'&');
     url.base_string_uri(|piece| push_once(buffer, piece));
     buffer.push(b'&');

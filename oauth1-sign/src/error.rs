@@ -15,8 +15,10 @@ pub enum Error {
     InvalidPort,
     /// The realm holds a character that a header cannot carry.
     InvalidRealm,
-    /// The query or the form body already holds a parameter that the signer adds.
+    /// A parameter of the header comes a second time: in the query, the form body, or the header.
     DuplicateParameter(String),
+    /// A further parameter of the header has a name that means something else there.
+    ReservedParameter(String),
     /// A signature method other than `PLAINTEXT` needs a nonce and a timestamp.
     MissingStamp,
     /// The body is declared to be a form, and is not UTF-8.
@@ -37,8 +39,12 @@ impl fmt::Display for Error {
             }
             Self::DuplicateParameter(name) => write!(
                 f,
-                "the request already holds {name}, which the signer adds: remove it from the query \
-                 or the form body"
+                "the parameter {name} would come twice: leave it out of the query, the form body, or \
+                 what you add to the header"
+            ),
+            Self::ReservedParameter(name) => write!(
+                f,
+                "a header cannot carry a further parameter named {name:?}: choose another name"
             ),
             Self::MissingStamp => f.write_str(
                 "this signature method needs a nonce and a timestamp: only PLAINTEXT goes without",

@@ -9,7 +9,7 @@ use sha1::{Digest, Sha1};
 use sha2::{Sha256, Sha512};
 use zeroize::Zeroizing;
 
-use crate::encoding::{into_string, push_once};
+use crate::encoding::{into_string, push_base64_once, push_once};
 
 /// How the base string becomes a signature. X takes HMAC-SHA1 only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -148,26 +148,35 @@ fn mac<M: Mac + Clone>(keyed: &M, text: &[u8]) -> hmac::digest::Output<M> {
     keyed.clone().chain_update(text).finalize().into_bytes()
 }
 
-/// The value of `oauth_signature`, unencoded, without an allocation.
+/// The value of `oauth_signature`.
 pub(crate) enum Signature<'a> {
-    Base64([u8; 88], usize),
+    Hash { bytes: [u8; 64], length: usize },
     Plaintext(&'a str),
 }
 
 impl Signature<'_> {
-    /// Encodes a hash of at most 64 bytes.
+    /// Keeps a hash of at most 64 bytes.
+    #[inline]
     fn from_hash(hash: &[u8]) -> Self {
-        let mut buffer = [0; 88];
-        let length = STANDARD.encode_slice(hash, &mut buffer).expect("64 bytes take 88 characters");
-        Self::Base64(buffer, length)
+        let mut bytes = [0; 64];
+        bytes[..hash.len()].copy_from_slice(hash);
+        Self::Hash { bytes, length: hash.len() }
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// Appends it as it stands in a header: in Base64 where it is a hash, and percent-encoded.
+    pub(crate) fn push_once(&self, out: &mut Vec<u8>) {
         match self {
-            Self::Base64(buffer, length) => {
-                core::str::from_utf8(&buffer[..*length]).expect("Base64 is ASCII")
-            }
-            Self::Plaintext(key) => key,
+            Self::Hash { bytes, length } => push_base64_once(out, &bytes[..*length]),
+            Self::Plaintext(key) => push_once(out, key),
+        }
+    }
+}
+
+impl fmt::Display for Signature<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Hash { bytes, length } => f.write_str(&STANDARD.encode(&bytes[..*length])),
+            Self::Plaintext(key) => f.write_str(key),
         }
     }
 }

@@ -3,9 +3,7 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use crate::encoding::{
-    copy_unreserved, decode_escape, is_unreserved, push_escape_twice, push_twice,
-};
+use crate::encoding::{EQUALS, TWICE, WINDOW, Writer, decode_escape, push_twice};
 
 /// The parameters of one request. Their text, encoded twice, stands in a buffer of the caller's;
 /// here is only where.
@@ -73,12 +71,12 @@ impl Parameters {
 
     /// Takes the pairs of a URL's query, up to its fragment.
     pub(crate) fn read_query(&mut self, buffer: &mut Vec<u8>, query: &str) {
-        self.read(buffer, query.as_bytes(), Some(b'#'));
+        self.read(buffer, query.as_bytes(), true);
     }
 
     /// Takes the pairs of a form body.
     pub(crate) fn read_form(&mut self, buffer: &mut Vec<u8>, form: &str) {
-        self.read(buffer, form.as_bytes(), None);
+        self.read(buffer, form.as_bytes(), false);
     }
 
     /// Takes an unencoded pair.
@@ -93,28 +91,55 @@ impl Parameters {
 
     /// Decodes and encodes a form in one pass. An empty piece is no pair, and a missing `=` makes an
     /// empty value.
-    fn read(&mut self, buffer: &mut Vec<u8>, mut rest: &[u8], end: Option<u8>) {
+    fn read(&mut self, buffer: &mut Vec<u8>, form: &[u8], is_query: bool) {
+        if form.is_empty() {
+            return;
+        }
+        let mut window = [0; WINDOW];
         let mut start = buffer.len();
         let mut equals = None;
+        let mut writer = Writer::new(buffer, &mut window);
+        let mut rest = form;
         loop {
-            let run = copy_unreserved(buffer, rest);
-            let next = rest[run..].split_first().filter(|&(&byte, _)| Some(byte) != end);
-            if matches!(next, None | Some((b'&', _))) {
-                if buffer.len() > start {
-                    let equals = equals.take().unwrap_or_else(|| push_equals(buffer));
-                    self.insert(buffer, start, equals);
-                }
-                start = buffer.len();
-            }
-            let Some((&byte, after)) = next else { return };
+            rest = writer.copy_unreserved(rest);
+            let Some((&byte, after)) = rest.split_first() else { break };
             rest = after;
             match byte {
-                b'&' => {}
-                b'=' if equals.is_none() => equals = Some(push_equals(buffer)),
-                b'+' => buffer.extend_from_slice(b"%2520"),
-                b'%' => rest = push_decoded(buffer, rest),
-                _ => push_escape_twice(buffer, byte),
+                b'%' => {
+                    if let Some((byte, after)) = decode_escape(rest) {
+                        rest = after;
+                        writer.write(TWICE[usize::from(byte)]);
+                    } else {
+                        writer.write(TWICE[usize::from(b'%')]);
+                    }
+                }
+                b'&' => {
+                    self.keep(&mut writer, start, equals);
+                    start = writer.out.len();
+                    equals = None;
+                }
+                b'=' if equals.is_none() => {
+                    equals = Some(writer.position());
+                    writer.write(EQUALS);
+                }
+                b'+' => writer.write(TWICE[usize::from(b' ')]),
+                b'#' if is_query => break,
+                _ => writer.write(TWICE[usize::from(byte)]),
             }
+        }
+        self.keep(&mut writer, start, equals);
+    }
+
+    #[inline]
+    fn keep(&mut self, writer: &mut Writer<'_>, start: usize, equals: Option<usize>) {
+        if writer.position() > start {
+            let equals = equals.unwrap_or_else(|| {
+                let equals = writer.position();
+                writer.write(EQUALS);
+                equals
+            });
+            writer.flush();
+            self.insert(writer.out, start, equals);
         }
     }
 
@@ -147,23 +172,4 @@ impl Parameters {
         all.sort_unstable_by(|one, other| one.cmp(other, buffer));
         all
     }
-}
-
-/// Appends an encoded `=`, and says where it begins.
-fn push_equals(buffer: &mut Vec<u8>) -> usize {
-    let equals = buffer.len();
-    buffer.extend_from_slice(b"%3D");
-    equals
-}
-
-/// Appends what a `%` and the digits behind it mean, and returns what is left. A `%` without two digits
-/// stands for itself.
-fn push_decoded<'a>(buffer: &mut Vec<u8>, rest: &'a [u8]) -> &'a [u8] {
-    let (byte, rest) = decode_escape(rest).unwrap_or((b'%', rest));
-    if is_unreserved(byte) {
-        buffer.push(byte);
-    } else {
-        push_escape_twice(buffer, byte);
-    }
-    rest
 }

@@ -69,6 +69,13 @@ impl<'a> Request<'a> {
         Self { parameters, ..self }
     }
 
+    pub(crate) const fn has_extra(&self) -> bool {
+        self.body_hash.is_some()
+            || self.callback.is_some()
+            || self.verifier.is_some()
+            || !self.parameters.is_empty()
+    }
+
     /// The parameters that this request adds to the signer's own, unencoded.
     pub(crate) fn extra(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         [

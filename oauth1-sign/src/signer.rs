@@ -9,8 +9,8 @@ use core::fmt;
 
 use crate::{
     ClientCredentials, Error, Request, SignatureMethod, Stamp, TokenCredentials, base_string,
-    encoding::{into_string, push_once, push_twice},
-    method::Key,
+    encoding::{Encoded, into_string, push_once, push_twice},
+    method::{Key, Signature},
     parameters::{Parameter, Parameters},
     url::Url,
 };
@@ -90,7 +90,7 @@ impl Signer {
     }
 
     /// As [`sign`](Self::sign), into the caller's buffer, whose content it replaces: no allocation
-    /// when the buffer has room for the base string, some 600 bytes and twice the URL's length.
+    /// when the buffer has room: 600 bytes, and three for each of URL and form, will do.
     ///
     /// # Errors
     ///
@@ -101,15 +101,17 @@ impl Signer {
         stamp: &Stamp<'_>,
         header: &mut String,
     ) -> Result<(), Error> {
+        let stamp = EncodedStamp::new(stamp);
         let mut buffer = core::mem::take(header).into_bytes();
         buffer.clear();
-        buffer.reserve(self.frame.length + 600 + 3 * (request.url.len() + request.form.len()));
-        let digits = Decimal::new(stamp.timestamp);
-        let stamp = stamp.nonce().map(|nonce| (nonce, digits.as_str()));
-        let start = self.push_base_string(&mut buffer, request, stamp)?;
+        let room = self.room(request, stamp.as_ref());
+        if buffer.capacity() < room {
+            buffer = Vec::with_capacity(room);
+        }
+        let start = self.push_base_string(&mut buffer, request, stamp.as_ref())?;
         let signature = self.key.sign(&buffer[start..]);
         buffer.clear();
-        self.push_header(&mut buffer, request, stamp, signature.as_str())?;
+        self.push_header(&mut buffer, request, stamp.as_ref(), &signature)?;
         *header = into_string(buffer);
         Ok(())
     }
@@ -147,14 +149,13 @@ impl Signer {
         request: &Request<'_>,
         stamp: &Stamp<'_>,
     ) -> Result<String, Error> {
-        let digits = Decimal::new(stamp.timestamp);
-        let stamp = stamp.nonce().map(|nonce| (nonce, digits.as_str()));
+        let stamp = EncodedStamp::new(stamp);
         let mut buffer = Vec::new();
-        let start = self.push_base_string(&mut buffer, request, stamp)?;
-        let signature = self.key.sign(&buffer[start..]);
-        let signature = [("oauth_signature", signature.as_str())];
+        let start = self.push_base_string(&mut buffer, request, stamp.as_ref())?;
+        let signature = self.key.sign(&buffer[start..]).to_string();
+        let signature = [("oauth_signature", &*signature)];
         for (place, (name, value)) in
-            self.protocol(stamp).chain(request.extra()).chain(signature).enumerate()
+            self.protocol(stamp.as_ref()).chain(request.extra()).chain(signature).enumerate()
         {
             if place > 0 {
                 out.push(b'&');
@@ -173,16 +174,21 @@ impl Signer {
     ///
     /// As [`sign`](Self::sign).
     pub fn base_string(&self, request: &Request<'_>, stamp: &Stamp<'_>) -> Result<String, Error> {
-        let digits = Decimal::new(stamp.timestamp);
-        let stamp = stamp.nonce().map(|nonce| (nonce, digits.as_str()));
+        let stamp = EncodedStamp::new(stamp);
         let mut buffer = Vec::new();
-        let start = self.push_base_string(&mut buffer, request, stamp)?;
+        let start = self.push_base_string(&mut buffer, request, stamp.as_ref())?;
         Ok(into_string(buffer.split_off(start)))
     }
 
     /// The signature of a base string from elsewhere, unencoded (RFC 5849, section 3.4.2).
     pub fn sign_base_string(&self, base_string: &str) -> String {
-        self.key.sign(base_string.as_bytes()).as_str().to_string()
+        self.key.sign(base_string.as_bytes()).to_string()
+    }
+
+    /// Room for what most requests are made from, for the base string, and then for the header.
+    fn room(&self, request: &Request<'_>, stamp: Option<&EncodedStamp<'_>>) -> usize {
+        let nonce = stamp.map_or(0, |stamp| stamp.encoded.twice.len());
+        self.frame.length + nonce + 160 + 3 * (request.url.len() + request.form.len())
     }
 
     /// Appends the base string, behind what it is made from, and returns where it begins.
@@ -190,64 +196,57 @@ impl Signer {
         &self,
         buffer: &mut Vec<u8>,
         request: &Request<'_>,
-        stamp: Option<(&str, &str)>,
+        stamp: Option<&EncodedStamp<'_>>,
     ) -> Result<usize, Error> {
         if stamp.is_none() && self.key.method() != SignatureMethod::Plaintext {
             return Err(Error::MissingStamp);
         }
         let url = Url::parse(request.url)?;
+        let is_bare = url.query.is_empty() && request.form.is_empty();
+        if let Some(stamp) = stamp.filter(|_| is_bare && !request.has_extra()) {
+            let list = base_string::push_start(buffer, request.method, &url);
+            self.frame.push_signed(buffer, list, stamp);
+            return Ok(0);
+        }
         let mut parameters = Parameters::new();
         parameters.read_query(buffer, url.query);
         parameters.read_form(buffer, request.form);
-        for (name, value) in request.extra() {
-            parameters.push(buffer, name, value);
-        }
         if parameters.has_signature {
             return Err(Error::DuplicateParameter("oauth_signature".into()));
         }
-        let framed = stamp.filter(|_| !parameters.has_protocol_name);
+        let may_clash = request.has_extra() || parameters.has_protocol_name;
+        let framed = stamp.filter(|_| !may_clash);
         if framed.is_none() {
-            for (name, value) in self.protocol(stamp) {
+            for (name, value) in request.extra().chain(self.protocol(stamp)) {
                 parameters.push(buffer, name, value);
             }
         }
         let start = buffer.len();
         let list = base_string::push_start(buffer, request.method, &url);
         let sorted = parameters.sort(buffer);
-        match framed {
-            Some((nonce, timestamp)) => {
-                let is_before = |parameter: &Parameter| parameter.name(buffer) < &b"oauth_"[..];
-                let (before, after) = sorted.split_at(sorted.partition_point(is_before));
-                before.iter().for_each(|parameter| parameter.append(buffer, list));
-                self.frame.push_signed(buffer, list, nonce, timestamp);
-                after.iter().for_each(|parameter| parameter.append(buffer, list));
-            }
-            None => {
-                self.refuse_duplicates(sorted, buffer)?;
-                sorted.iter().for_each(|parameter| parameter.append(buffer, list));
-            }
+        if let Some(stamp) = framed {
+            let is_before = |parameter: &Parameter| parameter.name(buffer) < &b"oauth_"[..];
+            let (before, after) = sorted.split_at(sorted.partition_point(is_before));
+            before.iter().for_each(|parameter| parameter.append(buffer, list));
+            self.frame.push_signed(buffer, list, stamp);
+            after.iter().for_each(|parameter| parameter.append(buffer, list));
+        } else {
+            refuse_clashes(request, sorted, buffer)?;
+            sorted.iter().for_each(|parameter| parameter.append(buffer, list));
         }
         Ok(start)
-    }
-
-    /// Refuses a request that names a parameter of the signer's own.
-    fn refuse_duplicates(&self, sorted: &[Parameter], buffer: &[u8]) -> Result<(), Error> {
-        let names = sorted.windows(2).map(|pair| (pair[0].name(buffer), pair[1].name(buffer)));
-        let mut twice = names.filter(|(one, other)| one == other).map(|(name, _)| name);
-        let own = |name: &[u8]| PROTOCOL.into_iter().find(|own| own.as_bytes() == name);
-        twice.find_map(own).map_or(Ok(()), |name| Err(Error::DuplicateParameter(name.into())))
     }
 
     /// The signer's own parameters, in the order of their names.
     fn protocol<'a>(
         &'a self,
-        stamp: Option<(&'a str, &'a str)>,
+        stamp: Option<&'a EncodedStamp<'a>>,
     ) -> impl Iterator<Item = (&'a str, &'a str)> {
         let values = [
             Some(&*self.client_key),
-            stamp.map(|(nonce, _)| nonce),
+            stamp.map(|stamp| stamp.nonce),
             Some(self.key.method().as_str()),
-            stamp.map(|(_, timestamp)| timestamp),
+            stamp.map(|stamp| stamp.timestamp.as_str()),
             self.token.as_deref(),
             self.version.then_some("1.0"),
         ];
@@ -259,8 +258,8 @@ impl Signer {
         &self,
         out: &mut Vec<u8>,
         request: &Request<'_>,
-        stamp: Option<(&str, &str)>,
-        signature: &str,
+        stamp: Option<&EncodedStamp<'_>>,
+        signature: &Signature<'_>,
     ) -> Result<(), Error> {
         out.extend_from_slice(b"OAuth ");
         if let Some(realm) = request.realm {
@@ -270,11 +269,11 @@ impl Signer {
             push_sent(out, name, value);
         }
         match stamp {
-            Some((nonce, timestamp)) => self.frame.push_sent(out, nonce, timestamp),
+            Some(stamp) => self.frame.push_sent(out, stamp),
             None => self.protocol(None).for_each(|(name, value)| push_sent(out, name, value)),
         }
         out.extend_from_slice(b"oauth_signature=\"");
-        push_once(out, signature);
+        signature.push_once(out);
         out.push(b'"');
         Ok(())
     }
@@ -288,6 +287,22 @@ impl fmt::Debug for Signer {
             .field("key", &self.key)
             .finish_non_exhaustive()
     }
+}
+
+/// Refuses a parameter of the header that the header cannot carry, or that comes twice.
+fn refuse_clashes(request: &Request<'_>, sorted: &[Parameter], buffer: &[u8]) -> Result<(), Error> {
+    for name in request.extra().map(|(name, _)| name).chain(PROTOCOL) {
+        if name.is_empty() || name.eq_ignore_ascii_case("realm") {
+            return Err(Error::ReservedParameter(name.into()));
+        }
+        let mut encoded = Vec::new();
+        push_twice(&mut encoded, name);
+        let count = sorted.iter().filter(|parameter| parameter.name(buffer) == encoded).count();
+        if count > 1 || name == "oauth_signature" {
+            return Err(Error::DuplicateParameter(name.into()));
+        }
+    }
+    Ok(())
 }
 
 /// The names of the signer's own parameters, in order.
@@ -349,22 +364,22 @@ impl Frame {
         Self { signed, sent, length }
     }
 
-    fn push_signed(&self, out: &mut Vec<u8>, list: usize, nonce: &str, timestamp: &str) {
+    fn push_signed(&self, out: &mut Vec<u8>, list: usize, stamp: &EncodedStamp<'_>) {
         let [first, second, third] = &self.signed;
         let separator = if out.len() > list { 0 } else { "%26".len() };
         out.extend_from_slice(&first.as_bytes()[separator..]);
-        push_twice(out, nonce);
+        out.extend_from_slice(stamp.encoded.twice.as_bytes());
         out.extend_from_slice(second.as_bytes());
-        out.extend_from_slice(timestamp.as_bytes());
+        out.extend_from_slice(stamp.timestamp.digits());
         out.extend_from_slice(third.as_bytes());
     }
 
-    fn push_sent(&self, out: &mut Vec<u8>, nonce: &str, timestamp: &str) {
+    fn push_sent(&self, out: &mut Vec<u8>, stamp: &EncodedStamp<'_>) {
         let [first, second, third] = &self.sent;
         out.extend_from_slice(first.as_bytes());
-        push_once(out, nonce);
+        out.extend_from_slice(stamp.encoded.once.as_bytes());
         out.extend_from_slice(second.as_bytes());
-        out.extend_from_slice(timestamp.as_bytes());
+        out.extend_from_slice(stamp.timestamp.digits());
         out.extend_from_slice(third.as_bytes());
     }
 }
@@ -391,6 +406,22 @@ fn push_realm(out: &mut Vec<u8>, realm: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// A stamp as it is written.
+struct EncodedStamp<'a> {
+    nonce: &'a str,
+    encoded: Encoded<'a>,
+    timestamp: Decimal,
+}
+
+impl<'a> EncodedStamp<'a> {
+    /// `None` where there is neither nonce nor timestamp.
+    fn new(stamp: &'a Stamp<'_>) -> Option<Self> {
+        let nonce = stamp.nonce()?;
+        let timestamp = Decimal::new(stamp.timestamp);
+        Some(Self { nonce, encoded: Encoded::new(nonce), timestamp })
+    }
+}
+
 /// A number as text, without an allocation.
 struct Decimal {
     buffer: [u8; 20],
@@ -410,7 +441,11 @@ impl Decimal {
         }
     }
 
+    fn digits(&self) -> &[u8] {
+        &self.buffer[self.start..]
+    }
+
     fn as_str(&self) -> &str {
-        core::str::from_utf8(&self.buffer[self.start..]).expect("made of digits")
+        core::str::from_utf8(self.digits()).expect("made of digits")
     }
 }

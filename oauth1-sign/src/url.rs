@@ -2,53 +2,79 @@
 
 use crate::Error;
 
-/// An absolute URL in parts, each as it was written.
+/// An absolute URL, each part as it was written.
 #[derive(Clone, Copy)]
 pub(crate) struct Url<'a> {
-    scheme: &'a str,
-    host: &'a str,
-    port: Option<&'a str>,
-    path: &'a str,
+    base: Base<'a>,
     /// What follows the `?`, with the fragment.
     pub(crate) query: &'a str,
 }
 
+/// What the base string URI is made from (RFC 5849, section 3.4.1.2).
+#[derive(Clone, Copy)]
+enum Base<'a> {
+    /// It stands in the URL.
+    Whole(&'a str),
+    Parts {
+        scheme: &'a str,
+        host: &'a str,
+        port: Option<&'a str>,
+        path: &'a str,
+    },
+}
+
 impl<'a> Url<'a> {
     pub(crate) fn parse(url: &'a str) -> Result<Self, Error> {
-        let (scheme, rest) = split_scheme(url)?;
-        let end = |byte: u8| matches!(byte, b'/' | b'?' | b'#');
-        let (authority, rest) = rest.split_at(find(rest, end));
-        let (path, rest) = rest.split_at(find(rest, |byte| matches!(byte, b'?' | b'#')));
-        let (host, port) = split_authority(authority)?;
-        let default = (scheme.eq_ignore_ascii_case("http") && port == Some("80"))
-            || (scheme.eq_ignore_ascii_case("https") && port == Some("443"));
-        Ok(Self {
-            scheme,
-            host,
-            port: port.filter(|_| !default),
-            path: if path.is_empty() { "/" } else { path },
-            query: rest.strip_prefix('?').unwrap_or_default(),
-        })
+        Self::parse_plain(url).map_or_else(|| Self::parse_any(url), Ok)
     }
 
-    /// Hands the pieces of the base string URI (RFC 5849, section 3.4.1.2) to `push`.
+    /// In one pass, the URL that nearly all are like: `https`, a host in lower case, and a path.
+    fn parse_plain(url: &'a str) -> Option<Self> {
+        let rest = url.strip_prefix("https://")?;
+        let is_plain = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
+        let (host, rest) = rest.split_at(find(rest, |byte| !is_plain(byte)));
+        if host.is_empty() || !rest.starts_with('/') {
+            return None;
+        }
+        let (base, query) = url.split_at(url.len() - rest.len() + find_query(rest));
+        Some(Self { base: Base::Whole(base), query: query.strip_prefix('?').unwrap_or_default() })
+    }
+
+    fn parse_any(url: &'a str) -> Result<Self, Error> {
+        let (scheme, rest) = split_scheme(url)?;
+        let (authority, rest) =
+            rest.split_at(find(rest, |byte| matches!(byte, b'/' | b'?' | b'#')));
+        let (path, query) = rest.split_at(find_query(rest));
+        let (host, port) = split_authority(authority)?;
+        let number = port.and_then(|port| port.parse::<u16>().ok());
+        let default = (scheme.eq_ignore_ascii_case("http") && number == Some(80))
+            || (scheme.eq_ignore_ascii_case("https") && number == Some(443));
+        let port = port.filter(|_| !default);
+        let path = if path.is_empty() { "/" } else { path };
+        let base = Base::Parts { scheme, host, port, path };
+        Ok(Self { base, query: query.strip_prefix('?').unwrap_or_default() })
+    }
+
+    /// Hands the pieces of the base string URI to `push`.
     #[inline]
     pub(crate) fn base_string_uri(&self, mut push: impl FnMut(&str)) {
-        lower_case(self.scheme, &mut push);
-        push("://");
-        lower_case(self.host, &mut push);
-        if let Some(port) = self.port {
-            push(":");
-            push(port);
+        match self.base {
+            Base::Whole(uri) => push(uri),
+            Base::Parts { scheme, host, port, path } => {
+                push(&scheme.to_ascii_lowercase());
+                push("://");
+                push(&host.to_ascii_lowercase());
+                if let Some(port) = port {
+                    push(":");
+                    push(port);
+                }
+                push(path);
+            }
         }
-        push(self.path);
     }
 }
 
 fn split_scheme(url: &str) -> Result<(&str, &str), Error> {
-    if let Some(rest) = url.strip_prefix("https://") {
-        return Ok(("https", rest));
-    }
     let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
     let (scheme, rest) = url.split_once("://").ok_or(Error::MissingScheme)?;
     let well_formed = !scheme.is_empty() && scheme.bytes().all(is_scheme);
@@ -58,9 +84,6 @@ fn split_scheme(url: &str) -> Result<(&str, &str), Error> {
 /// Splits host and port, looking past a user and past the colons of an IPv6 address; an empty port is
 /// none.
 fn split_authority(authority: &str) -> Result<(&str, Option<&str>), Error> {
-    if find(authority, |byte| matches!(byte, b'@' | b'[' | b':')) == authority.len() {
-        return if authority.is_empty() { Err(Error::MissingHost) } else { Ok((authority, None)) };
-    }
     let host = authority.rsplit_once('@').map_or(authority, |(_user, host)| host);
     let end_of_ipv6 = host.rfind(']').map_or(0, |bracket| bracket + 1);
     let colon = end_of_ipv6 + find(&host[end_of_ipv6..], |byte| byte == b':');
@@ -81,10 +104,7 @@ fn find(text: &str, is_wanted: impl Fn(u8) -> bool) -> usize {
     text.bytes().position(is_wanted).unwrap_or(text.len())
 }
 
-fn lower_case(text: &str, push: &mut impl FnMut(&str)) {
-    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        push(&text.to_ascii_lowercase());
-    } else {
-        push(text);
-    }
+/// Where the path ends.
+fn find_query(path: &str) -> usize {
+    find(path, |byte| matches!(byte, b'?' | b'#'))
 }

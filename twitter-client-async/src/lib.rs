@@ -1,1 +1,19 @@
-//! An async client for the X (Twitter) API v2, over reqwest.
+#![doc = include_str!("../README.md")]
+
+// What a caller meets.
+mod client;
+mod pages;
+mod transport;
+
+// What those share.
+mod failure;
+mod tls;
+mod trace;
+
+pub use client::Client;
+pub use pages::{Items, Pages};
+pub use transport::Transport;
+
+// The crates whose types stand in this one's signatures.
+pub use reqwest;
+pub use twitter_types;

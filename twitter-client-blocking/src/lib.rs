@@ -1,1 +1,22 @@
-//! A blocking client for the X (Twitter) API v2, over ureq.
+#![doc = include_str!("../README.md")]
+
+// What a caller meets.
+mod client;
+mod pages;
+mod transport;
+
+// What those share.
+mod failure;
+mod trace;
+
+pub use client::Client;
+pub use pages::{Items, Pages};
+pub use transport::Transport;
+
+// The crates whose types stand in this one's signatures.
+pub use twitter_types;
+pub use ureq;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct RepositoryReadme;

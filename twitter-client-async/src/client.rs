@@ -1,0 +1,112 @@
+//! From an operation to its reply.
+
+use std::{fmt, sync::Arc};
+
+use twitter_types::{
+    Error, Reply,
+    auth::{Accepts, Credential},
+    endpoint::{self, BaseUrl, Endpoint, Paged, Stamp},
+};
+
+use crate::{Pages, Transport, trace};
+
+/// Sends operations to X in the name of one credential.
+///
+/// A clone is cheap, and shares credential and connections; tasks can share one client too.
+pub struct Client<C> {
+    credential: Arc<C>,
+    base_url: BaseUrl,
+    transport: Transport,
+}
+
+impl<C: Credential> Client<C> {
+    /// A client of `https://api.x.com`.
+    pub fn new(credential: C) -> Self {
+        Self {
+            credential: Arc::new(credential),
+            base_url: BaseUrl::default(),
+            transport: Transport::default(),
+        }
+    }
+
+    /// Sends to another server, such as a sandbox.
+    #[must_use]
+    pub fn with_base_url(self, base_url: BaseUrl) -> Self {
+        Self { base_url, ..self }
+    }
+
+    /// Sends by another transport: one with settings of yours, or one that others use too.
+    #[must_use]
+    pub fn with_transport(self, transport: impl Into<Transport>) -> Self {
+        Self { transport: transport.into(), ..self }
+    }
+
+    /// Asks, and waits for the reply.
+    ///
+    /// The future can be dropped at any point: at most the reply is lost.
+    ///
+    /// A credential that the operation does not accept does not compile:
+    ///
+    /// ```compile_fail,E0277
+    /// use twitter_client_async::Client;
+    /// use twitter_types::{auth::AppToken, users};
+    ///
+    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::new(AppToken::new("AAAA%2Fexample")?);
+    /// client.send(&users::Me::new()).await?; // an App is nobody
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the reply from being had: X's refusal ([`Error::Api`]), an answer that is none
+    /// ([`Error::Decode`]), no answer ([`Error::Transport`]), or a request that cannot be built.
+    pub async fn send<E>(&self, endpoint: &E) -> Result<Reply<E::Response>, Error>
+    where
+        E: Endpoint<Auth: Accepts<C::Kind>>,
+    {
+        let request =
+            endpoint::request(&self.base_url, endpoint, &*self.credential, &Stamp::now())?;
+        let span = trace::span(Some(E::OPERATION), &request);
+        let response = self.transport.exchange(request, &span).await?;
+        endpoint::reply::<E>(response).inspect_err(|error| trace::unreadable(&span, error))
+    }
+
+    /// Goes through the pages of a list, one request each; [`Pages::items`] makes one list of them.
+    ///
+    /// Nothing is sent before the first page is asked for.
+    pub fn pages<E>(&self, endpoint: E) -> Pages<C, E>
+    where
+        E: Paged<Auth: Accepts<C::Kind>>,
+    {
+        Pages::new(self.clone(), endpoint)
+    }
+}
+
+impl<C> Client<C> {
+    /// The transport, to send by it what is no operation.
+    pub const fn transport(&self) -> &Transport {
+        &self.transport
+    }
+}
+
+impl<C> Clone for Client<C> {
+    fn clone(&self) -> Self {
+        Self {
+            credential: Arc::clone(&self.credential),
+            base_url: self.base_url.clone(),
+            transport: self.transport.clone(),
+        }
+    }
+}
+
+impl<C> fmt::Debug for Client<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("credential", &format_args!("[redacted]"))
+            .field("base_url", &self.base_url)
+            .field("transport", &self.transport)
+            .finish()
+    }
+}

@@ -1,0 +1,232 @@
+//! Moving requests and responses.
+
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use http::{Request, header::USER_AGENT};
+use reqwest::{Client as Agent, redirect::Policy};
+use tracing::{Instrument as _, Span};
+use twitter_types::endpoint::{
+    Incoming, Response, Route, TransportError, TransportErrorKind, UserAgent,
+};
+
+use crate::{failure, tls, trace};
+
+/// What moves requests and responses: connections, and how long to wait for them.
+///
+/// It also sends what is no operation, such as the exchange of keys for a token:
+///
+/// ```
+/// use bearer::App;
+/// use twitter_client_async::{Client, Transport};
+/// use twitter_types::auth::AppToken;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let sandbox = twitter_sandbox::Sandbox::start()?;
+/// # let (key, secret) = (sandbox.keys().api_key.clone(), sandbox.keys().api_secret.clone());
+/// # let base_url: twitter_types::endpoint::BaseUrl = sandbox.base_url().parse()?;
+/// let transport = Transport::default();
+/// let app = App::new(key, secret)?;
+/// # let app = app.with_base_url(base_url.clone());
+/// let token = App::read_token(transport.send(app.token_request()).await?)?;
+/// let client = Client::new(AppToken::from(token)).with_transport(transport);
+/// # let client = client.with_base_url(base_url);
+/// # client.send(&twitter_types::users::ById::new(2244994945)).await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// By default it waits 10 seconds for a connection and 30 for a call in all, trusts the
+/// certificates that the operating system trusts, and uses the proxy that the environment names.
+/// It follows no redirect, and sends plain http to this machine only, past any proxy.
+///
+/// A clone is cheap and shares the connections.
+#[derive(Clone)]
+pub struct Transport {
+    agents: Agents,
+    timeout: Option<Duration>,
+    user_agent: Option<UserAgent>,
+    body_limit: usize,
+}
+
+impl Transport {
+    const TIMEOUT: Duration = Duration::from_secs(30);
+    const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+    const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+    /// How long a call may take, from looking up the server's name to the last byte of the answer.
+    #[must_use]
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        Self { timeout: Some(timeout), ..self }
+    }
+
+    /// What to call this client, instead of this crate's name and version.
+    #[must_use]
+    pub fn with_user_agent(self, user_agent: UserAgent) -> Self {
+        Self { user_agent: Some(user_agent), ..self }
+    }
+
+    /// The longest body to take, in bytes, after decompression; 32 MiB unless this is called.
+    #[must_use]
+    pub fn with_body_limit(self, bytes: usize) -> Self {
+        Self { body_limit: bytes, ..self }
+    }
+
+    /// Sends a request, and waits for the response, whatever its status.
+    ///
+    /// The future can be dropped at any point: at most the response is lost.
+    ///
+    /// # Errors
+    ///
+    /// If there is no response, or not all of it; [`TransportError::kind`] says how that came.
+    pub async fn send<B: AsRef<[u8]>>(
+        &self,
+        request: Request<B>,
+    ) -> Result<Response, TransportError> {
+        let span = trace::span(None, &request);
+        self.exchange(request.map(|body| body.as_ref().to_vec()), &span).await
+    }
+
+    pub(crate) async fn exchange(
+        &self,
+        request: Request<Vec<u8>>,
+        span: &Span,
+    ) -> Result<Response, TransportError> {
+        self.response(request)
+            .instrument(span.clone())
+            .await
+            .inspect(|response| trace::answered(span, response.status()))
+            .inspect_err(|error| trace::unanswered(span, error))
+    }
+
+    async fn response(&self, request: Request<Vec<u8>>) -> Result<Response, TransportError> {
+        let route = Route::of(request.uri())?;
+        let mut request = to_reqwest(request)?;
+        if let Some(user_agent) = &self.user_agent {
+            request.headers_mut().entry(USER_AGENT).or_insert_with(|| user_agent.header());
+        }
+        *request.timeout_mut() = self.timeout;
+        let agent = self.agents.on(route)?;
+        let mut response = agent.execute(request).await.map_err(failure::of)?;
+        let mut incoming = Incoming::new(head(&mut response), self.body_limit)?;
+        let outcome = read(response, &mut incoming).await;
+        incoming.finish(outcome)
+    }
+}
+
+impl Default for Transport {
+    fn default() -> Self {
+        Self {
+            agents: Agents::Own(Arc::default()),
+            timeout: Some(Self::TIMEOUT),
+            user_agent: UserAgent::new(Self::USER_AGENT).ok(),
+            body_limit: Incoming::LIMIT,
+        }
+    }
+}
+
+impl From<Agent> for Transport {
+    /// Sends by a client of yours, with its TLS, proxy, timeouts and user agent, and with its policy
+    /// on redirects. reqwest takes the credential off a request that it redirects to another host
+    /// or port, but repeats a body there; [`Policy::none`] follows none, as this crate's own does.
+    fn from(client: Agent) -> Self {
+        Self {
+            agents: Agents::Given(client),
+            timeout: None,
+            user_agent: None,
+            body_limit: Incoming::LIMIT,
+        }
+    }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transport")
+            .field("timeout", &self.timeout)
+            .field("user_agent", &self.user_agent)
+            .field("body_limit", &self.body_limit)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The reqwest clients: the user's, or ours, made when the first request needs one.
+#[derive(Clone)]
+enum Agents {
+    Own(Arc<OwnAgents>),
+    Given(Agent),
+}
+
+/// One client per way, because reqwest decides about TLS and proxies when it makes a client.
+#[derive(Default)]
+struct OwnAgents {
+    remote: OnceLock<Agent>,
+    local: OnceLock<Agent>,
+    plain: OnceLock<Agent>,
+}
+
+impl Agents {
+    fn on(&self, route: Route) -> Result<&Agent, TransportError> {
+        let own = match self {
+            Self::Given(agent) => return Ok(agent),
+            Self::Own(own) => own,
+        };
+        let cell = match route {
+            Route { encrypted: false, .. } => &own.plain,
+            Route { loopback: true, .. } => &own.local,
+            _ => &own.remote,
+        };
+        if let Some(agent) = cell.get() {
+            return Ok(agent);
+        }
+        let agent = own_agent(route)?;
+        Ok(cell.get_or_init(|| agent))
+    }
+}
+
+fn own_agent(route: Route) -> Result<Agent, TransportError> {
+    let tls = if route.encrypted { tls::system_roots() } else { tls::no_roots() };
+    let tls = tls.map_err(|error| TransportError::new(TransportErrorKind::Connect, error))?;
+    let agent = Agent::builder()
+        .tls_backend_preconfigured(tls)
+        .redirect(Policy::none())
+        .connect_timeout(Transport::CONNECT_TIMEOUT);
+    let agent = if route.loopback { agent.no_proxy() } else { agent };
+    agent.build().map_err(failure::of)
+}
+
+/// Signed or not, the URL is sent as it is: what reqwest's own type would change is an error.
+fn to_reqwest(request: Request<Vec<u8>>) -> Result<reqwest::Request, TransportError> {
+    let url = request.uri().clone();
+    let request = reqwest::Request::try_from(request).map_err(failure::of)?;
+    if request.url().path() == url.path() && request.url().query() == url.query() {
+        Ok(request)
+    } else {
+        let problem = "reqwest would send another URL than the one that was authorized";
+        Err(TransportError::new(TransportErrorKind::Other, problem))
+    }
+}
+
+/// The head of a response, as its own type has it; the body stays.
+fn head(response: &mut reqwest::Response) -> http::response::Parts {
+    let mut head = http::Response::new(());
+    *head.status_mut() = response.status();
+    *head.version_mut() = response.version();
+    *head.headers_mut() = std::mem::take(response.headers_mut());
+    head.into_parts().0
+}
+
+async fn read(
+    mut response: reqwest::Response,
+    incoming: &mut Incoming,
+) -> Result<(), TransportError> {
+    while let Some(piece) = response.chunk().await.map_err(failure::of)? {
+        if !incoming.push(&piece)? {
+            break;
+        }
+    }
+    Ok(())
+}

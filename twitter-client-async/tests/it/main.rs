@@ -1,0 +1,12 @@
+//! The client against the sandbox, and against servers that misbehave.
+
+#[path = "../../../twitter-client-blocking/tests/support/mod.rs"]
+mod support;
+
+mod calls;
+mod dropping;
+mod failures;
+mod limits;
+mod paging;
+mod redirects;
+mod settings;

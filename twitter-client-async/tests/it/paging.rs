@@ -1,0 +1,99 @@
+//! Lists that come in pages.
+
+use std::collections::BTreeSet;
+
+use twitter_client_async::Client;
+use twitter_sandbox::{Fault, Sandbox};
+use twitter_types::{Error, UserId, auth::AppToken, users};
+
+use crate::support::{Server, app_token, base_url};
+
+const DEVELOPERS: u64 = 2244994945;
+
+fn client(sandbox: &Sandbox) -> Client<AppToken> {
+    Client::new(app_token(sandbox)).with_base_url(base_url(sandbox))
+}
+
+fn assert_everyone_once(ids: &[UserId]) {
+    // In the sandbox, all of 60 users follow this account, but for itself.
+    assert_eq!(ids.len(), 59);
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 59);
+}
+
+#[tokio::test]
+async fn every_follower_comes_once_by_pages() {
+    let sandbox = Sandbox::start().unwrap();
+    let mut pages = client(&sandbox).pages(users::Followers::new(DEVELOPERS).max_results(7));
+    assert!(sandbox.requests().is_empty());
+    let mut ids = Vec::new();
+    while let Some(page) = pages.next().await {
+        let page = page.unwrap();
+        assert!(page.body.data.len() <= 7 && page.rate_limits.window.is_some());
+        ids.extend(page.body.data.iter().map(|user| user.id));
+    }
+    assert_everyone_once(&ids);
+    assert!(pages.next().await.is_none());
+    assert_eq!(sandbox.requests().len(), 9);
+}
+
+#[tokio::test]
+async fn every_follower_comes_once_by_items() {
+    let sandbox = Sandbox::start().unwrap();
+    let followers = users::Followers::new(DEVELOPERS).max_results(7);
+    let mut items = client(&sandbox).pages(followers).items();
+    let mut ids = Vec::new();
+    while let Some(user) = items.next().await {
+        ids.push(user.unwrap().id);
+    }
+    assert_everyone_once(&ids);
+    assert!(items.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_list_that_breaks_off_goes_on_where_it_stood() {
+    let sandbox = Sandbox::start().unwrap();
+    let client = client(&sandbox);
+    let mut pages = client.pages(users::Followers::new(DEVELOPERS).max_results(20));
+    let mut ids = Vec::new();
+    let mut take = |page: Option<Result<_, Error>>| {
+        let page: twitter_types::Reply<twitter_types::Page<_>> = page.unwrap().unwrap();
+        ids.extend(page.body.data.iter().map(|user: &twitter_types::models::User| user.id));
+    };
+    take(pages.next().await);
+    sandbox.fail_next(Fault::Html);
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.status(), Some(http::StatusCode::SERVICE_UNAVAILABLE));
+    assert!(pages.next().await.is_none());
+
+    let mut rest = client.pages(pages.endpoint().clone());
+    take(rest.next().await);
+    take(rest.next().await);
+    assert!(rest.next().await.is_none());
+    assert_everyone_once(&ids);
+}
+
+#[tokio::test]
+async fn an_error_is_the_last_item() {
+    let sandbox = Sandbox::start().unwrap();
+    sandbox.fail_next(Fault::Empty);
+    let mut items = client(&sandbox).pages(users::Followers::new(DEVELOPERS)).items();
+    assert!(matches!(items.next().await.unwrap(), Err(Error::Decode(_))));
+    assert!(items.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_list_may_be_empty() {
+    let server = Server::json(r#"{"meta":{"result_count":0}}"#);
+    let client = Client::new(AppToken::new("AAAA").unwrap()).with_base_url(server.base_url());
+    assert!(client.pages(users::Followers::new(1)).items().next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_list_that_goes_in_circles_ends_with_an_error() {
+    let server = Server::json(r#"{"data":[{"id":"1"}],"meta":{"next_token":"again"}}"#);
+    let client = Client::new(AppToken::new("AAAA").unwrap()).with_base_url(server.base_url());
+    let mut pages = client.pages(users::Followers::new(1));
+    assert!(pages.next().await.unwrap().is_ok());
+    assert!(matches!(pages.next().await.unwrap(), Err(Error::NoProgress)));
+    assert!(pages.next().await.is_none());
+}

@@ -1,0 +1,196 @@
+//! Moving requests and responses.
+
+use std::{fmt, io::Read, time::Duration};
+
+use http::{Method, Request, header::USER_AGENT};
+use tracing::Span;
+use twitter_types::endpoint::{Incoming, Response, Route, TransportError, UserAgent};
+use ureq::{
+    Agent, AsSendBody, Body, Proxy,
+    tls::{RootCerts, TlsConfig},
+};
+
+use crate::{failure, trace};
+
+/// What moves requests and responses: connections, and how long to wait for them.
+///
+/// It also sends what is no operation, such as the exchange of keys for a token:
+///
+/// ```
+/// use bearer::App;
+/// use twitter_client_blocking::{Client, Transport};
+/// use twitter_types::auth::AppToken;
+///
+/// # let sandbox = twitter_sandbox::Sandbox::start()?;
+/// # let (key, secret) = (sandbox.keys().api_key.clone(), sandbox.keys().api_secret.clone());
+/// # let base_url: twitter_types::endpoint::BaseUrl = sandbox.base_url().parse()?;
+/// let transport = Transport::default();
+/// let app = App::new(key, secret)?;
+/// # let app = app.with_base_url(base_url.clone());
+/// let token = App::read_token(transport.send(app.token_request())?)?;
+/// let client = Client::new(AppToken::from(token)).with_transport(transport);
+/// # let client = client.with_base_url(base_url);
+/// # client.send(&twitter_types::users::ById::new(2244994945))?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// By default it waits 10 seconds for a connection and 30 for a call in all, trusts the
+/// certificates that the operating system trusts, and uses the proxy that the environment names.
+/// It follows no redirect, and sends plain http to this machine only, past any proxy.
+///
+/// A clone is cheap and shares the connections.
+#[derive(Clone)]
+pub struct Transport {
+    agent: Agent,
+    is_own: bool,
+    timeout: Option<Duration>,
+    user_agent: Option<UserAgent>,
+    body_limit: usize,
+}
+
+impl Transport {
+    const TIMEOUT: Duration = Duration::from_secs(30);
+    const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+    const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+    /// How long a call may take, from looking up the server's name to the last byte of the answer.
+    #[must_use]
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        let agent = if self.is_own { own_agent(timeout) } else { self.agent };
+        Self { agent, timeout: Some(timeout), ..self }
+    }
+
+    /// What to call this client, instead of this crate's name and version.
+    #[must_use]
+    pub fn with_user_agent(self, user_agent: UserAgent) -> Self {
+        Self { user_agent: Some(user_agent), ..self }
+    }
+
+    /// The longest body to take, in bytes, after decompression; 32 MiB unless this is called.
+    #[must_use]
+    pub fn with_body_limit(self, bytes: usize) -> Self {
+        Self { body_limit: bytes, ..self }
+    }
+
+    /// Sends a request, and waits for the response, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// If there is no response, or not all of it; [`TransportError::kind`] says how that came.
+    pub fn send<B: AsRef<[u8]>>(&self, request: Request<B>) -> Result<Response, TransportError> {
+        let span = trace::span(None, &request);
+        self.exchange(request, &span)
+    }
+
+    pub(crate) fn exchange<B: AsRef<[u8]>>(
+        &self,
+        request: Request<B>,
+        span: &Span,
+    ) -> Result<Response, TransportError> {
+        span.in_scope(|| self.response(request))
+            .inspect(|response| trace::answered(span, response.status()))
+            .inspect_err(|error| trace::unanswered(span, error))
+    }
+
+    fn response<B: AsRef<[u8]>>(&self, request: Request<B>) -> Result<Response, TransportError> {
+        let route = Route::of(request.uri())?;
+        let (mut head, body) = request.into_parts();
+        if let Some(user_agent) = &self.user_agent {
+            head.headers.entry(USER_AGENT).or_insert_with(|| user_agent.header());
+        }
+        let body = body.as_ref();
+        let bodiless = body.is_empty() && matches!(head.method, Method::GET | Method::DELETE);
+        let response = if bodiless {
+            self.run(Request::from_parts(head, ()), route)
+        } else {
+            self.run(Request::from_parts(head, body), route)
+        };
+        let (head, body) = response.map_err(failure::of)?.into_parts();
+        let mut incoming = Incoming::new(head, self.body_limit)?;
+        let outcome = read(body, &mut incoming);
+        incoming.finish(outcome)
+    }
+
+    fn run(
+        &self,
+        request: Request<impl AsSendBody>,
+        route: Route,
+    ) -> Result<http::Response<Body>, ureq::Error> {
+        let config = self.agent.config();
+        let past_proxy = route.loopback && config.proxy().is_some();
+        let timeout = self.timeout.or_else(|| config.timeouts().global);
+        let is_set = config.max_redirects() == 0
+            && !config.http_status_as_error()
+            && config.timeouts().global == timeout;
+        if is_set && !past_proxy {
+            // ureq keeps its TLS set-up only for requests without a configuration of their own.
+            return self.agent.run(request);
+        }
+        let proxy = if past_proxy { None } else { config.proxy().cloned() };
+        let request = self
+            .agent
+            .configure_request(request)
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .proxy(proxy)
+            .timeout_global(timeout);
+        self.agent.run(request.build())
+    }
+}
+
+impl Default for Transport {
+    fn default() -> Self {
+        Self {
+            agent: own_agent(Self::TIMEOUT),
+            is_own: true,
+            timeout: Some(Self::TIMEOUT),
+            user_agent: UserAgent::new(Self::USER_AGENT).ok(),
+            body_limit: Incoming::LIMIT,
+        }
+    }
+}
+
+impl From<Agent> for Transport {
+    /// Sends by an agent of yours, with its TLS, proxy, timeouts and user agent. Three things are
+    /// not up to it: no redirect is followed, no status is an error of ureq's, and no request to
+    /// this machine goes through a proxy. Set `max_redirects(0)` and `http_status_as_error(false)`
+    /// yourself, and ureq need not prepare TLS anew for each connection.
+    fn from(agent: Agent) -> Self {
+        Self { agent, is_own: false, timeout: None, user_agent: None, body_limit: Incoming::LIMIT }
+    }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transport")
+            .field("timeout", &self.timeout)
+            .field("user_agent", &self.user_agent)
+            .field("body_limit", &self.body_limit)
+            .finish_non_exhaustive()
+    }
+}
+
+fn own_agent(timeout: Duration) -> Agent {
+    let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
+    Agent::config_builder()
+        .tls_config(tls)
+        .proxy(Proxy::try_from_env())
+        .timeout_global(Some(timeout))
+        .timeout_connect(Some(Transport::CONNECT_TIMEOUT))
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .user_agent(Transport::USER_AGENT)
+        .build()
+        .new_agent()
+}
+
+fn read(body: Body, incoming: &mut Incoming) -> Result<(), TransportError> {
+    let mut reader = body.into_reader();
+    let mut piece = [0; 16 * 1024];
+    loop {
+        let length = reader.read(&mut piece).map_err(|error| failure::of(error.into()))?;
+        if length == 0 || !incoming.push(&piece[..length])? {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! The client against the sandbox, and against servers that misbehave.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod calls;
+mod failures;
+mod limits;
+mod paging;
+mod redirects;
+mod settings;

@@ -1,0 +1,130 @@
+//! Nothing that this crate or a crate below it logs holds a secret, at any level; but for one target
+//! of ureq's, which the README names.
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
+
+use bearer::App;
+use tracing_subscriber::fmt::format::FmtSpan;
+use twitter_client_blocking::{Client, Transport};
+use twitter_sandbox::{Fault, Sandbox};
+use twitter_types::{auth::AppToken, posts, users};
+
+use support::{Server, base_url, oauth1_user, oauth2_user};
+
+/// ureq's copy of all bytes that it sends and receives.
+const WIRE: &str = " ureq_proto::util: ";
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn start() -> Self {
+        let log = Self::default();
+        let writer = log.clone();
+        tracing_subscriber::fmt()
+            .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+            .with_span_events(FmtSpan::FULL)
+            .with_ansi(false)
+            .with_writer(move || writer.clone())
+            .init();
+        log
+    }
+
+    /// All lines in lower case: those from the wire, and the others.
+    fn lines(&self) -> (Vec<String>, Vec<String>) {
+        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap().to_lowercase();
+        text.lines().map(str::to_owned).partition(|line| line.contains(WIRE))
+    }
+}
+
+impl io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn no_secret_is_logged() {
+    let log = Log::start();
+    let sandbox = Sandbox::start().unwrap();
+    let keys = sandbox.keys();
+    let app = App::new(&*keys.api_key, &*keys.api_secret).unwrap();
+    let app = app.with_base_url(base_url(&sandbox));
+    let token = App::read_token(Transport::default().send(app.token_request()).unwrap()).unwrap();
+    let as_app = Client::new(AppToken::from(token.clone())).with_base_url(base_url(&sandbox));
+    let as_user = Client::new(oauth1_user(&sandbox)).with_base_url(base_url(&sandbox));
+    as_app.send(&users::ById::new(2244994945)).unwrap();
+    as_user.send(&users::Me::new()).unwrap();
+    as_user.send(&posts::Create::new("a post for all to read")).unwrap();
+    let search = posts::SearchRecent::new("something searched");
+    as_user.send(&search).unwrap();
+    let as_user2 = Client::new(oauth2_user(&sandbox)).with_base_url(base_url(&sandbox));
+    as_user2.send(&users::Me::new()).unwrap();
+    for fault in [Fault::Html, Fault::HtmlOk, Fault::CloseHalfWay, Fault::Empty] {
+        sandbox.fail_next(fault);
+        as_user.send(&users::Me::new()).unwrap_err();
+    }
+    // What was sent to this one is known, signatures included.
+    let server = Server::json("{}");
+    as_app.clone().with_base_url(server.base_url()).send(&users::ById::new(1)).unwrap();
+    as_user.clone().with_base_url(server.base_url()).send(&users::Me::new()).unwrap();
+    let app = app.with_base_url(server.base_url());
+    Transport::default().send(app.token_request()).unwrap();
+    Transport::default().send(app.invalidate_request(&token)).unwrap();
+
+    let mut secrets = vec![
+        keys.api_key.to_lowercase(),
+        keys.api_secret.to_lowercase(),
+        keys.access_token.to_lowercase(),
+        keys.access_token_secret.to_lowercase(),
+        keys.bearer_token.to_lowercase(),
+        keys.oauth2_user_token.to_lowercase(),
+        "post for all".to_owned(),
+    ];
+    for request in server.received() {
+        let line = request.lines().find(|line| line.starts_with("authorization: ")).unwrap();
+        let values = line.split([' ', '"', ',']).filter(|value| value.len() > 16);
+        secrets.extend(values.map(str::to_owned));
+    }
+    assert!(secrets.len() > 7 + 2 + 3, "{secrets:?}");
+
+    let (wire, lines) = log.lines();
+    for secret in &secrets {
+        let found = lines.iter().find(|line| line.contains(secret));
+        assert!(found.is_none(), "{secret} in {}", found.unwrap());
+    }
+    // ureq logs queries, which hold no credential; a span has none.
+    let spans = lines.iter().filter_map(|line| line.split("x.request{").nth(1)?.split('}').next());
+    assert_eq!(spans.filter(|span| span.contains("something") || span.contains('?')).count(), 0);
+    // The log is one: what it should hold is there.
+    for part in [
+        "x.request{operation=\"getusersme\" http.request.method=\"get\" server.address=\"127.0.0.1\"",
+        "url.path=\"/oauth2/token\"",
+        "http.response.status_code=503",
+        "refused status=503",
+        "no answer kind=closed",
+        "the answer is not what the operation answers",
+        "ureq::run: ",
+    ] {
+        assert!(lines.iter().any(|line| line.contains(part)), "{part}");
+    }
+    assert_wire_is_as_documented(&wire, &keys.bearer_token.to_lowercase());
+}
+
+/// When this fails, ureq has stopped to log what it sends, and the README need not warn of it.
+fn assert_wire_is_as_documented(wire: &[String], secret: &str) {
+    // 16 bytes to a line, at its end.
+    let text: String = wire.iter().map(|line| &line[line.len() - 16..]).collect();
+    assert!(text.contains(secret));
+}
