@@ -267,6 +267,8 @@ pub(crate) fn form_pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::String;
+
     use proptest::{prop_assert_eq, proptest};
 
     use super::{decode_form_text, decode_header_text, percent_encode};

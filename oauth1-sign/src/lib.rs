@@ -13,6 +13,7 @@ pub mod handshake;
 mod http;
 mod method;
 mod parameters;
+mod protocol;
 mod request;
 mod signer;
 mod stamp;

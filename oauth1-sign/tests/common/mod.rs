@@ -125,7 +125,7 @@ const METHODS: &[SignatureMethod] = &[
 ];
 
 const VERBS: &[&str] =
-    &["GET", "get", "POST", "PUT", "Patch", "DELETE", "HEAD", "OPTIONS", "M-SEARCH"];
+    &["GET", "get", "POST", "PUT", "Patch", "DELETE", "HEAD", "OPTIONS", "M-SEARCH", "x!&"];
 
 const HOSTS: &[&str] = &[
     "api.x.com",
