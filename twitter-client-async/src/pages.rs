@@ -66,7 +66,10 @@ where
     ///
     /// The future can be dropped at any point: the walk then stands where it stood.
     pub async fn next(&mut self) -> Option<Result<Reply<Page<E::Item>>, Error>> {
-        let reply = self.client.send(self.state.next()?).await;
+        let reply = match self.state.next_request()? {
+            Ok(endpoint) => self.client.send(endpoint).await,
+            Err(error) => Err(error),
+        };
         Some(self.state.advance(reply))
     }
 

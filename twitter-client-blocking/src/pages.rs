@@ -60,7 +60,10 @@ where
     type Item = Result<Reply<Page<E::Item>>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let reply = self.client.send(self.state.next()?);
+        let reply = match self.state.next_request()? {
+            Ok(endpoint) => self.client.send(endpoint),
+            Err(error) => Err(error),
+        };
         Some(self.state.advance(reply))
     }
 }

@@ -35,8 +35,11 @@ fn walk(
 ) -> (Vec<String>, Vec<u64>, Result<(), Error>) {
     let mut replies = VecDeque::from_iter(replies);
     let (mut asked, mut ids) = (Vec::new(), Vec::new());
-    while let Some(operation) = pages.next() {
-        asked.push(query(operation));
+    while let Some(operation) = pages.next_request() {
+        match operation {
+            Ok(operation) => asked.push(query(operation)),
+            Err(error) => return (asked, ids, Err(error)),
+        }
         let body = replies.pop_front().expect("the walk ends before the replies do");
         match pages.advance(endpoint::reply::<users::Followers>(response(200, &body))) {
             Ok(reply) => ids.extend(reply.body.data.iter().map(|user| user.id.as_u64())),
@@ -130,9 +133,10 @@ fn a_token_that_comes_again_ends_the_walk() {
             page(&[3], Some("c")),
             page(&[4], Some(again)),
         ];
-        let (asked, _, end) = walk(&mut pages, replies);
+        let (asked, ids, end) = walk(&mut pages, replies);
         assert!(matches!(end, Err(Error::NoProgress)), "{end:?}");
-        assert!(asked.len() == 4 && pages.next().is_none());
+        assert!(asked.len() == 4 && pages.next_request().is_none());
+        assert_eq!(ids, [1, 2, 3, 4], "what came with the token is not lost");
     }
 }
 
@@ -143,7 +147,7 @@ fn the_same_page_under_fresh_tokens_ends_the_walk() {
     let (asked, ids, end) = walk(&mut pages, replies);
     assert!(matches!(end, Err(Error::NoProgress)), "{end:?}");
     assert_eq!((asked.len(), ids), (2, vec![1]));
-    assert!(pages.next().is_none());
+    assert!(pages.next_request().is_none());
 }
 
 #[test]
@@ -155,7 +159,7 @@ fn an_error_ends_the_walk_and_the_operation_resumes_it() {
     let limited = endpoint::reply::<users::Followers>(response(429, &json!({})));
     let error = pages.advance(limited).unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS));
-    assert!(pages.next().is_none());
+    assert!(pages.next_request().is_none());
     assert_eq!(query(pages.endpoint()), "max_results=2&pagination_token=b");
 
     let mut rest = Pages::new(pages.endpoint().clone());
@@ -171,7 +175,7 @@ fn an_error_of_the_transport_ends_the_walk_too() {
     let closed: Result<Reply<Page<User>>, _> =
         Err(Error::Transport(TransportErrorKind::Closed.into()));
     assert!(matches!(pages.advance(closed), Err(Error::Transport(_))));
-    assert!(pages.next().is_none());
+    assert!(pages.next_request().is_none());
     assert_eq!(query(pages.endpoint()), "max_results=2");
 }
 
@@ -189,14 +193,17 @@ fn searches_go_by_their_pagination_token() {
     let mut pages = Pages::new(posts::SearchRecent::new("rust").since_id(20));
     let body = json!({"data": [{"id": "21"}], "meta": {"next_token": "b26v", "newest_id": "21"}});
     pages.receive(&serde_json::from_value(body).unwrap()).unwrap();
-    assert_eq!(query(pages.next().unwrap()), "query=rust&pagination_token=b26v&since_id=20");
+    assert_eq!(
+        query(pages.next_request().unwrap().unwrap()),
+        "query=rust&pagination_token=b26v&since_id=20"
+    );
 
     // The older name of the same token would contradict it.
     let mut pages = Pages::new(posts::SearchRecent::new("rust").next_token("a1"));
-    assert_eq!(query(pages.next().unwrap()), "query=rust&next_token=a1");
+    assert_eq!(query(pages.next_request().unwrap().unwrap()), "query=rust&next_token=a1");
     let body = json!({"data": [{"id": "21"}], "meta": {"next_token": "b2"}});
     pages.receive(&serde_json::from_value(body).unwrap()).unwrap();
-    assert_eq!(query(pages.next().unwrap()), "query=rust&pagination_token=b2");
+    assert_eq!(query(pages.next_request().unwrap().unwrap()), "query=rust&pagination_token=b2");
 }
 
 #[test]

@@ -27,7 +27,8 @@ pub trait Paged: Endpoint<Response = Page<Self::Item>> {
 /// use twitter_types::{endpoint::Pages, users};
 ///
 /// let mut pages = Pages::new(users::Followers::new(2244994945));
-/// while let Some(_request) = pages.next() {
+/// while let Some(operation) = pages.next_request() {
+///     let _operation = operation?;
 ///     // Send it, and read the reply; here is one without a next page:
 ///     let page = serde_json::from_str(r#"{"data":[{"id":"1","name":"a","username":"a"}]}"#)?;
 ///     pages.receive(&page)?;
@@ -39,18 +40,34 @@ pub struct Pages<E> {
     endpoint: E,
     tokens: Vec<u64>,
     last_items: Option<u64>,
-    ended: bool,
+    state: State,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    GoesOn,
+    /// The page after the last one is one that was asked for before.
+    GoesInCircles,
+    Ended,
 }
 
 impl<E: Paged> Pages<E> {
     /// Begins with the operation as it is: set its pagination token to go on from an earlier walk.
     pub const fn new(endpoint: E) -> Self {
-        Self { endpoint, tokens: Vec::new(), last_items: None, ended: false }
+        Self { endpoint, tokens: Vec::new(), last_items: None, state: State::GoesOn }
     }
 
-    /// The operation to send next, or `None` when the walk has ended.
-    pub fn next(&self) -> Option<&E> {
-        (!self.ended).then_some(&self.endpoint)
+    /// The operation to send next, or `None` when the walk has ended. A walk that goes in circles ends
+    /// with an error, [`Error::NoProgress`].
+    pub fn next_request(&mut self) -> Option<Result<&E, Error>> {
+        match self.state {
+            State::GoesOn => Some(Ok(&self.endpoint)),
+            State::GoesInCircles => {
+                self.state = State::Ended;
+                Some(Err(Error::NoProgress))
+            }
+            State::Ended => None,
+        }
     }
 
     /// The operation that was or would be sent next, also after the end: a walk that an error ended
@@ -60,26 +77,29 @@ impl<E: Paged> Pages<E> {
     }
 
     /// Takes a page, which says what comes next. A page without items is not the last if it names
-    /// another.
+    /// another; one that names a page that was asked for before is.
     ///
     /// # Errors
     ///
-    /// [`Error::NoProgress`] if it names a page that was asked for before, or is a copy of the page
-    /// before it; the walk has then ended.
+    /// [`Error::NoProgress`] if the page is a copy of the one before it; the walk has then ended.
     pub fn receive(&mut self, page: &Page<E::Item>) -> Result<(), Error> {
         let Some(token) = page.next_token() else {
-            self.ended = true;
+            self.state = State::Ended;
             return Ok(());
         };
-        let hash = fingerprint(token);
         let items = (!page.data.is_empty()).then(|| fingerprint(&page.data));
-        if self.tokens.contains(&hash) || (items.is_some() && items == self.last_items) {
-            self.ended = true;
+        if items.is_some() && items == self.last_items {
+            self.state = State::Ended;
             return Err(Error::NoProgress);
         }
-        self.tokens.push(hash);
         self.last_items = items;
-        self.endpoint.set_pagination_token(token.into());
+        let hash = fingerprint(token);
+        if self.tokens.contains(&hash) {
+            self.state = State::GoesInCircles;
+        } else {
+            self.tokens.push(hash);
+            self.endpoint.set_pagination_token(token.into());
+        }
         Ok(())
     }
 
@@ -93,7 +113,7 @@ impl<E: Paged> Pages<E> {
         &mut self,
         reply: Result<Reply<Page<E::Item>>, Error>,
     ) -> Result<Reply<Page<E::Item>>, Error> {
-        let reply = reply.inspect_err(|_| self.ended = true)?;
+        let reply = reply.inspect_err(|_| self.state = State::Ended)?;
         self.receive(&reply.body)?;
         Ok(reply)
     }
