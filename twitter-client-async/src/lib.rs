@@ -8,7 +8,6 @@ mod transport;
 // What those share.
 mod failure;
 mod tls;
-mod trace;
 
 pub use client::Client;
 pub use pages::{Items, Pages};

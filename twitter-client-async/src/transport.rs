@@ -10,10 +10,10 @@ use http::{Request, header::USER_AGENT};
 use reqwest::{Client as Agent, redirect::Policy};
 use tracing::{Instrument as _, Span};
 use twitter_types::endpoint::{
-    Incoming, Response, Route, TransportError, TransportErrorKind, UserAgent,
+    Incoming, Response, Route, TransportError, TransportErrorKind, UserAgent, trace,
 };
 
-use crate::{failure, tls, trace};
+use crate::{failure, tls};
 
 /// What moves requests and responses: connections, and how long to wait for them.
 ///

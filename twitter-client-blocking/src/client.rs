@@ -5,10 +5,10 @@ use std::{fmt, sync::Arc};
 use twitter_types::{
     Error, Reply,
     auth::{Accepts, Credential},
-    endpoint::{self, BaseUrl, Endpoint, Paged, Stamp},
+    endpoint::{self, BaseUrl, Endpoint, Paged, Stamp, trace},
 };
 
-use crate::{Pages, Transport, trace};
+use crate::{Pages, Transport};
 
 /// Sends operations to X in the name of one credential.
 ///

@@ -7,7 +7,6 @@ mod transport;
 
 // What those share.
 mod failure;
-mod trace;
 
 pub use client::Client;
 pub use pages::{Items, Pages};

@@ -4,13 +4,13 @@ use std::{fmt, io::Read, time::Duration};
 
 use http::{Method, Request, header::USER_AGENT};
 use tracing::Span;
-use twitter_types::endpoint::{Incoming, Response, Route, TransportError, UserAgent};
+use twitter_types::endpoint::{Incoming, Response, Route, TransportError, UserAgent, trace};
 use ureq::{
     Agent, AsSendBody, Body, Proxy,
     tls::{RootCerts, TlsConfig},
 };
 
-use crate::{failure, trace};
+use crate::failure;
 
 /// What moves requests and responses: connections, and how long to wait for them.
 ///

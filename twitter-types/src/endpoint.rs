@@ -8,6 +8,7 @@ mod parameter;
 mod query;
 mod rate_limit;
 mod reply;
+pub mod trace;
 mod transport;
 
 pub use body::Body;

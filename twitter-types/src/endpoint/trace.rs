@@ -1,11 +1,11 @@
-//! What `tracing` is told of a call: never a query, a header or a body.
+//! What `tracing` is told of a call, by either client: never a query, a header or a body.
 
+use crate::endpoint::{Error, TransportError};
 use http::{Request, StatusCode};
 use tracing::{Span, field::Empty, info, info_span, warn};
-use twitter_types::{Error, endpoint::TransportError};
 
-/// The span of a request.
-pub(crate) fn span<B>(operation: Option<&'static str>, request: &Request<B>) -> Span {
+/// The span of a request, `x.request`, in OpenTelemetry's names for HTTP clients.
+pub fn span<B>(operation: Option<&'static str>, request: &Request<B>) -> Span {
     let url = request.uri();
     info_span!(
         "x.request",
@@ -18,20 +18,21 @@ pub(crate) fn span<B>(operation: Option<&'static str>, request: &Request<B>) -> 
     )
 }
 
-pub(crate) fn answered(span: &Span, status: StatusCode) {
+/// An answer came, whatever it says; a refusal is also an event.
+pub fn answered(span: &Span, status: StatusCode) {
     span.record("http.response.status_code", status.as_u16());
     if !status.is_success() {
         info!(parent: span, status = status.as_u16(), "refused");
     }
 }
 
-/// The error's source is for the caller: it may quote what a log should not keep.
-pub(crate) fn unanswered(span: &Span, error: &TransportError) {
+/// No answer came. The error's source is for the caller: it may quote what a log should not keep.
+pub fn unanswered(span: &Span, error: &TransportError) {
     warn!(parent: span, kind = ?error.kind(), "no answer");
 }
 
-/// A refusal has been told already.
-pub(crate) fn unreadable(span: &Span, error: &Error) {
+/// An answer came that is none. A refusal has been told already.
+pub fn unreadable(span: &Span, error: &Error) {
     if matches!(error, Error::Decode(_)) {
         warn!(parent: span, "the answer is not what the operation answers");
     }
