@@ -14,7 +14,7 @@ use twitter_types::{
     fields::{Fields, PostExpansion, PostField, UserField},
     id::PlaceId,
     models::ReplySettings,
-    posts::{self, NewPoll, NewPost, PostFields, SortOrder},
+    posts::{self, NewMedia, NewPoll, NewPost, PostFields, SortOrder},
     usage, users,
 };
 
@@ -141,7 +141,7 @@ fn writes_are_exact() {
 
 #[test]
 fn every_kind_of_post_is_exact() {
-    let photo = NewPost::media([5, 6]).with_text("Look!").tag([7]);
+    let photo = NewPost::media(NewMedia::new([5, 6]).unwrap().tag([7]).unwrap()).with_text("Look!");
     let place: PlaceId = "01a9a39529b27f36".parse().unwrap();
     let poll = NewPoll::new(["Tabs", "Spaces"], 60).unwrap();
     for (post, expected) in [
@@ -177,8 +177,8 @@ fn every_kind_of_post_is_exact() {
         ),
         // X takes no word for everyone: it is what it does by itself.
         (NewPost::text("c").reply_settings(ReplySettings::Everyone), json!({"text": "c"})),
-        // Nothing to tag in, and nobody to leave out.
-        (NewPost::text("d").tag([7]).exclude([8]), json!({"text": "d"})),
+        // Nobody to leave out.
+        (NewPost::text("d").exclude([8]), json!({"text": "d"})),
     ] {
         assert_eq!(body(&build(&posts::Create::new(post), &user())), expected);
     }

@@ -19,7 +19,7 @@ use twitter_types::{
     OPERATIONS,
     auth::Kind,
     endpoint::{Error, Operation},
-    posts::{InvalidPoll, NewPoll},
+    posts::{InvalidMedia, InvalidPoll, NewMedia, NewPoll},
 };
 use wire::Sent;
 
@@ -33,10 +33,6 @@ struct Deviation {
 
 const DEVIATIONS: &[Deviation] = &[
     deviation("createPosts", "media.call_to_actions", "for advertisements, whose API is another"),
-    deviation("createPosts", "media.description", "for Amplify publishers; not offered yet"),
-    deviation("createPosts", "media.embeddable", "for Amplify publishers; not offered yet"),
-    deviation("createPosts", "media.preview_media_id", "for Amplify publishers; not offered yet"),
-    deviation("createPosts", "media.title", "for Amplify publishers; not offered yet"),
     deviation("createPosts", "poll.reply_settings", "X drops it, the specification says"),
     deviation("createPosts", "reply.auto_populate_reply_metadata", "X drops it too"),
 ];
@@ -193,6 +189,21 @@ fn polls_have_the_bounds_of_the_specification() {
     for (length, is_taken) in edges(options.item.as_ref().unwrap()) {
         let poll = NewPoll::new(["é".repeat(length.try_into().unwrap()), "b".into()], 5);
         assert_eq!(poll.err(), (!is_taken).then_some(InvalidPoll::Length), "{length}");
+    }
+}
+
+#[test]
+fn media_have_the_bounds_of_the_specification() {
+    let Some(api) = Api::load() else { return };
+    let specified = api.operation("createPosts");
+    let of = |name: &str| &specified.parameters[&(Place::Body, format!("media.{name}"))];
+    for (length, is_taken) in edges(of("media_ids")) {
+        let media = NewMedia::new(0..length);
+        assert_eq!(media.err(), (!is_taken).then_some(InvalidMedia::Files), "{length}");
+    }
+    for (length, is_taken) in edges(of("tagged_user_ids")) {
+        let media = NewMedia::new([1]).unwrap().tag(0..length);
+        assert_eq!(media.err(), (!is_taken).then_some(InvalidMedia::Tags), "{length}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod draft;
 
-pub use draft::{InvalidPoll, NewPoll, NewPost};
+pub use draft::{InvalidMedia, InvalidPoll, NewMedia, NewPoll, NewPost};
 
 use crate::{
     endpoint::{Parameter, Query, endpoint},

@@ -6,7 +6,7 @@ use twitter_types::{
     Id, Timestamp, Username,
     fields::Fields,
     models::ReplySettings,
-    posts::{NewPoll, NewPost, PostFields, SortOrder},
+    posts::{NewMedia, NewPoll, NewPost, PostFields, SortOrder},
     usage::UsageFields,
     users::UserFields,
 };
@@ -113,9 +113,10 @@ fn new_post(turn: usize) -> NewPost {
     // Only replies have the last, and `Everyone` is not sent.
     let known = ReplySettings::ALL.iter().filter(|&value| *value != ReplySettings::Other);
     let reply_settings = choice(&known.cloned().collect::<Vec<_>>(), turn);
+    let media = NewMedia::new([1]).unwrap().tag([2]).unwrap();
+    let media = media.title("Crabs").description("Two of them").preview(9).embeddable(true);
     let mut post = NewPost::poll("Which?", NewPoll::new(["this", "that"], 60).unwrap())
-        .with_media([1])
-        .tag([2])
+        .with_media(media)
         .with_quote(3)
         .reply_to(4)
         .exclude([5])

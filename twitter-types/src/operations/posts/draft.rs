@@ -1,25 +1,29 @@
 //! What a new post is made of.
 
-use std::{error, fmt};
+mod media;
+mod poll;
+
+pub use media::{InvalidMedia, NewMedia};
+pub use poll::{InvalidPoll, NewPoll};
 
 use serde::Serialize;
 
 use crate::{
-    id::{CommunityId, MediaId, PlaceId, PostId, UserId},
+    id::{CommunityId, PlaceId, PostId, UserId},
     models::ReplySettings,
 };
 
 /// A post to be published: text, media, a poll or a quoted post, and how it may be answered.
 ///
 /// ```
-/// use twitter_types::posts::{NewPoll, NewPost};
+/// use twitter_types::posts::{NewMedia, NewPoll, NewPost};
 ///
 /// let hello = NewPost::text("Hello, world!");
 /// let answer = NewPost::text("Hello back!").reply_to(20);
-/// let photo = NewPost::media([1146654567674912769]).with_text("Look!");
+/// let photo = NewPost::media(NewMedia::new([1146654567674912769])?).with_text("Look!");
 /// let poll = NewPost::poll("Tabs or spaces?", NewPoll::new(["Tabs", "Spaces"], 60)?);
 /// # let _ = (hello, answer, photo, poll);
-/// # Ok::<(), twitter_types::posts::InvalidPoll>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -27,7 +31,7 @@ pub struct NewPost {
     /// The text, always sent. X counts it by weight, and takes 280 from most users.
     pub text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    media: Option<Media>,
+    media: Option<NewMedia>,
     #[serde(skip_serializing_if = "Option::is_none")]
     poll: Option<NewPoll>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,13 +73,6 @@ pub struct NewPost {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-struct Media {
-    media_ids: Vec<MediaId>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    tagged_user_ids: Vec<UserId>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 struct Reply {
     in_reply_to_tweet_id: PostId,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -98,9 +95,9 @@ impl NewPost {
         Self { text: text.into(), ..Self::empty() }
     }
 
-    /// A post of one to four uploaded photos, or of one video. X refuses other numbers.
-    pub fn media(media_ids: impl IntoIterator<Item = impl Into<MediaId>>) -> Self {
-        Self::empty().with_media(media_ids)
+    /// A post that shows uploaded media.
+    pub fn media(media: NewMedia) -> Self {
+        Self::empty().with_media(media)
     }
 
     /// A post that asks a question.
@@ -121,18 +118,8 @@ impl NewPost {
 
     /// Attaches uploaded media.
     #[must_use]
-    pub fn with_media(self, media_ids: impl IntoIterator<Item = impl Into<MediaId>>) -> Self {
-        let media_ids = media_ids.into_iter().map(Into::into).collect();
-        Self { media: Some(Media { media_ids, tagged_user_ids: Vec::new() }), ..self }
-    }
-
-    /// Tags up to ten users in the media that are attached; without media it does nothing.
-    #[must_use]
-    pub fn tag(mut self, users: impl IntoIterator<Item = impl Into<UserId>>) -> Self {
-        if let Some(media) = &mut self.media {
-            media.tagged_user_ids.extend(users.into_iter().map(Into::into));
-        }
-        self
+    pub fn with_media(self, media: NewMedia) -> Self {
+        Self { media: Some(media), ..self }
     }
 
     /// Shows another post below the text.
@@ -213,58 +200,3 @@ impl From<String> for NewPost {
         Self::text(text)
     }
 }
-
-/// A poll to be published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NewPoll {
-    options: Vec<String>,
-    duration_minutes: u16,
-}
-
-impl NewPoll {
-    /// Two to four choices of 1 to 25 characters, open for 5 to 10,080 minutes, which is a week.
-    ///
-    /// # Errors
-    ///
-    /// Says which bound is broken.
-    pub fn new(
-        options: impl IntoIterator<Item = impl Into<String>>,
-        duration_minutes: u16,
-    ) -> Result<Self, InvalidPoll> {
-        let options: Vec<String> = options.into_iter().map(Into::into).collect();
-        let is_short = |option: &String| (1..=25).contains(&option.chars().count());
-        if !(2..=4).contains(&options.len()) {
-            Err(InvalidPoll::Options)
-        } else if !options.iter().all(is_short) {
-            Err(InvalidPoll::Length)
-        } else if !(5..=10_080).contains(&duration_minutes) {
-            Err(InvalidPoll::Duration)
-        } else {
-            Ok(Self { options, duration_minutes })
-        }
-    }
-}
-
-/// Which bound a poll breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvalidPoll {
-    /// Fewer than two choices, or more than four.
-    Options,
-    /// A choice without a character, or with more than 25.
-    Length,
-    /// Less than 5 minutes, or more than 10,080.
-    Duration,
-}
-
-impl fmt::Display for InvalidPoll {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Options => "a poll has two to four choices",
-            Self::Length => "a choice of a poll has 1 to 25 characters",
-            Self::Duration => "a poll is open for 5 to 10,080 minutes",
-        })
-    }
-}
-
-impl error::Error for InvalidPoll {}
