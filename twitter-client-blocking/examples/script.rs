@@ -26,9 +26,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     fields.expansions.insert(PostExpansion::AuthorId);
     let search = posts::SearchRecent::new("from:XDevelopers -is:retweet").fields(fields);
     let page = client.send(&search)?.body;
+    let includes = page.includes();
     for post in &page.data {
-        let author = post.author_id.zip(page.includes.as_ref());
-        let author = author.and_then(|(id, includes)| includes.user(id)?.username.as_deref());
+        let author = includes.author(post).and_then(|user| user.username.as_deref());
         let likes = post.public_metrics.as_ref().and_then(|metrics| metrics.like_count);
         let (author, text) = (author.unwrap_or("?"), post.text.as_deref().unwrap_or_default());
         println!("{:>4} likes  @{author}: {}", likes.unwrap_or_default(), line(text));

@@ -8,6 +8,7 @@ mod fault;
 mod form;
 mod keys;
 mod limits;
+mod made_up;
 mod operations;
 mod ops;
 mod page;

@@ -1,5 +1,6 @@
 //! Starting a sandbox, talking to it from a test, and stopping it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
@@ -13,6 +14,7 @@ use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::keys::{Keys, OWNER_ID};
 use crate::limits::Settings;
+use crate::operations::OPERATIONS;
 use crate::record::Received;
 use crate::server::{Shared, serve};
 
@@ -226,11 +228,9 @@ impl Builder {
     }
 }
 
-/// Every scope of X's specification.
+/// Every scope that an operation needs, and the one for refresh tokens.
 fn all_scopes() -> Vec<String> {
-    const SCOPES: &str = "tweet.read tweet.write tweet.moderate.write users.email users.read \
-        follows.read follows.write offline.access space.read mute.read mute.write like.read \
-        like.write list.read list.write block.read block.write bookmark.read bookmark.write \
-        dm.read dm.write media.write broadcast.read broadcast.write timeline.read";
-    SCOPES.split_whitespace().map(str::to_owned).collect()
+    let scopes = OPERATIONS.iter().flat_map(|operation| operation.scopes);
+    let scopes: BTreeSet<_> = scopes.copied().chain(["offline.access", "users.email"]).collect();
+    scopes.into_iter().map(str::to_owned).collect()
 }

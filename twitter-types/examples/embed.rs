@@ -6,7 +6,7 @@ use std::error::Error;
 use std::io::{self, Write};
 
 use twitter_types::Page;
-use twitter_types::models::{Includes, Post};
+use twitter_types::models::{Joins, Post};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let text = match std::env::args_os().nth(1) {
@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         None => REPLY.to_owned(),
     };
     let page: Page<Post> = serde_json::from_str(&text)?;
-    let includes = page.includes.unwrap_or_default();
+    let includes = page.includes();
     let mut out = io::stdout().lock();
     for post in &page.data {
         print(&mut out, post, &includes)?;
@@ -22,8 +22,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn print(out: &mut impl Write, post: &Post, includes: &Includes) -> io::Result<()> {
-    let author = post.author_id.and_then(|id| includes.user(id));
+fn print(out: &mut impl Write, post: &Post, includes: &Joins<'_>) -> io::Result<()> {
+    let author = includes.author(post);
     let handle = author.and_then(|user| user.username.as_deref()).unwrap_or("someone");
     let when = post.created_at.or_else(|| post.id.created_at());
     writeln!(out, "@{handle}, {}:", when.map_or_else(|| "long ago".into(), |w| w.to_string()))?;

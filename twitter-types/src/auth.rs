@@ -6,6 +6,12 @@
 //! | API Key and Secret, Access Token and Secret | [`OAuth1User`] | your own account, or a user who logged in |
 //! | OAuth 2.0 user token | [`OAuth2User`] | a user who granted scopes |
 
+mod any;
+mod scopes;
+
+pub use any::{AnyCredential, AnyKind};
+pub use scopes::Scopes;
+
 use std::fmt;
 
 use bearer::{AccessToken, InvalidKey, InvalidToken, KeyPart};
@@ -19,19 +25,30 @@ pub trait Credential {
     /// What operations accept or do not accept: a credential of its own kind is its own name.
     type Kind;
 
-    /// Adds the `Authorization` header to a request that is otherwise complete.
+    /// Adds the `Authorization` header to a request that is otherwise complete. `accepted` are the
+    /// kinds that the operation accepts: a credential of several chooses by it.
     ///
     /// # Errors
     ///
-    /// If the request cannot be signed.
-    fn authorize(&self, request: &mut Request, stamp: &Stamp<'_>) -> Result<(), Error>;
+    /// If the request cannot be signed, or nothing at hand is accepted.
+    fn authorize(
+        &self,
+        request: &mut Request,
+        accepted: &'static [Kind],
+        stamp: &Stamp<'_>,
+    ) -> Result<(), Error>;
 }
 
 impl<C: Credential + ?Sized> Credential for &C {
     type Kind = C::Kind;
 
-    fn authorize(&self, request: &mut Request, stamp: &Stamp<'_>) -> Result<(), Error> {
-        (**self).authorize(request, stamp)
+    fn authorize(
+        &self,
+        request: &mut Request,
+        accepted: &'static [Kind],
+        stamp: &Stamp<'_>,
+    ) -> Result<(), Error> {
+        (**self).authorize(request, accepted, stamp)
     }
 }
 
@@ -60,7 +77,12 @@ impl From<AccessToken> for AppToken {
 impl Credential for AppToken {
     type Kind = Self;
 
-    fn authorize(&self, request: &mut Request, _stamp: &Stamp<'_>) -> Result<(), Error> {
+    fn authorize(
+        &self,
+        request: &mut Request,
+        _: &'static [Kind],
+        _: &Stamp<'_>,
+    ) -> Result<(), Error> {
         request.headers_mut().insert(AUTHORIZATION, self.0.authorization());
         Ok(())
     }
@@ -90,7 +112,12 @@ impl From<AccessToken> for OAuth2User {
 impl Credential for OAuth2User {
     type Kind = Self;
 
-    fn authorize(&self, request: &mut Request, _stamp: &Stamp<'_>) -> Result<(), Error> {
+    fn authorize(
+        &self,
+        request: &mut Request,
+        _: &'static [Kind],
+        _: &Stamp<'_>,
+    ) -> Result<(), Error> {
         request.headers_mut().insert(AUTHORIZATION, self.0.authorization());
         Ok(())
     }
@@ -132,7 +159,12 @@ impl From<Signer> for OAuth1User {
 impl Credential for OAuth1User {
     type Kind = Self;
 
-    fn authorize(&self, request: &mut Request, stamp: &Stamp<'_>) -> Result<(), Error> {
+    fn authorize(
+        &self,
+        request: &mut Request,
+        _: &'static [Kind],
+        stamp: &Stamp<'_>,
+    ) -> Result<(), Error> {
         self.0.sign_http(request, stamp).map_err(Error::Signing)
     }
 }
@@ -164,7 +196,7 @@ pub enum Kind {
 }
 
 /// The credential kinds that an operation accepts, as a type and as values.
-pub trait Accepted {
+pub trait Accepted: Accepts<AnyKind> {
     /// Every kind of the set.
     const KINDS: &'static [Kind];
 }
@@ -181,6 +213,9 @@ macro_rules! accepted {
         }
 
         $(impl Accepts<$kind> for $set {})+
+
+        #[diagnostic::do_not_recommend]
+        impl Accepts<AnyKind> for $set {}
     )*};
 }
 
@@ -197,16 +232,26 @@ accepted! {
     OAuth2UserOnly = OAuth2User;
 }
 
-/// The kind of no credential.
-///
-/// If a set had one kind alone, the compiler would conclude that a credential must be of that kind,
-/// and report two types that differ, instead of what [`Accepts`] says.
-#[doc(hidden)]
-#[derive(Debug)]
+/// No credential is needed: anyone may ask.
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub enum NoKind {}
+pub struct Public;
 
-#[diagnostic::do_not_recommend]
-impl Accepts<NoKind> for AppOnly {}
-#[diagnostic::do_not_recommend]
-impl Accepts<NoKind> for OAuth2UserOnly {}
+impl Accepted for Public {
+    const KINDS: &'static [Kind] = &[];
+}
+
+impl<Kind> Accepts<Kind> for Public {}
+
+/// No credential: for the one operation that is [`Public`].
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "there is nothing in it")]
+pub struct NoCredential;
+
+impl Credential for NoCredential {
+    type Kind = Self;
+
+    fn authorize(&self, _: &mut Request, _: &'static [Kind], _: &Stamp<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+}

@@ -2,23 +2,34 @@
 
 mod body;
 mod error;
+mod field_set;
 mod macros;
 mod pages;
 mod parameter;
+mod payload;
 mod query;
 mod rate_limit;
 mod reply;
+#[cfg(feature = "samples")]
+mod sample;
 pub mod trace;
 mod transport;
 
 pub use body::Body;
 pub use error::{ApiError, DecodeError, Error, TransportError, TransportErrorKind};
+pub(crate) use field_set::field_set;
 pub(crate) use macros::endpoint;
 pub use pages::{Paged, Pages};
-pub use parameter::Parameter;
+pub(crate) use parameter::parameter_by_display;
+pub use parameter::{Measured, Parameter};
+pub(crate) use payload::payload_by_serde;
+pub use payload::{Bytes, Lines, Payload, Reread, Shape};
+pub(crate) use query::segment;
 pub use query::{OutOfRange, Query};
 pub use rate_limit::{RateLimit, RateLimits};
 pub use reply::{Reply, reply};
+#[cfg(feature = "samples")]
+pub use sample::SampleOperation;
 pub use transport::{Incoming, InvalidUserAgent, Route, UserAgent};
 
 pub use bearer::BaseUrl;
@@ -27,7 +38,6 @@ use http::{
     header::{ACCEPT, CONTENT_TYPE},
 };
 pub use oauth1_sign::Stamp;
-use serde::de::DeserializeOwned;
 
 use crate::auth::{Accepted, Accepts, Credential, Kind};
 
@@ -40,7 +50,9 @@ pub type Response = http::Response<Vec<u8>>;
 /// One operation of the X API: how to ask, and what the answer looks like.
 pub trait Endpoint {
     /// What a successful reply holds.
-    type Response: DeserializeOwned;
+    type Response: Payload;
+    /// What the request's body holds.
+    type Body: Payload;
     /// The credential kinds that the operation accepts, such as [`AnyUser`](crate::auth::AnyUser).
     type Auth: Accepted;
     /// The HTTP method.
@@ -101,7 +113,7 @@ where
     if let Some(content_type) = body.content_type {
         headers.insert(CONTENT_TYPE, content_type);
     }
-    credential.authorize(&mut request, stamp)?;
+    credential.authorize(&mut request, E::Auth::KINDS, stamp)?;
     Ok(request)
 }
 
@@ -119,6 +131,10 @@ pub struct Operation {
     pub credentials: &'static [Kind],
     /// The scopes that an OAuth 2.0 user token needs, all of them.
     pub scopes: &'static [&'static str],
+    /// What a successful reply holds.
+    pub response: Shape,
+    /// What the request's body holds.
+    pub body: Shape,
 }
 
 impl Operation {
@@ -130,6 +146,8 @@ impl Operation {
             path: E::PATH,
             credentials: E::Auth::KINDS,
             scopes: E::SCOPES,
+            response: Shape::of::<E::Response>(),
+            body: Shape::of::<E::Body>(),
         }
     }
 }

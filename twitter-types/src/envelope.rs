@@ -1,8 +1,9 @@
 //! What surrounds the objects of a reply.
 
 use crate::{
+    id::RuleId,
     model::model,
-    models::{Includes, Meta},
+    models::{Includes, Joins, Meta},
     problem::Problem,
 };
 
@@ -32,7 +33,50 @@ model! {
     }
 }
 
+model! {
+    /// An item of the filtered stream.
+    pub struct Matched<T> {
+        /// The item.
+        data: Option<T>,
+        /// The objects that the expansions asked for.
+        includes: Option<Includes>,
+        /// What X could not give of it; or, without an item, why the stream ends.
+        errors: Vec<Problem>,
+        /// The rules that it matches.
+        matching_rules: Vec<MatchingRule>,
+    }
+}
+
+model! {
+    /// A rule that an item matches.
+    pub struct MatchingRule {
+        /// Identifies the rule.
+        id: Option<RuleId>,
+        /// The tag that the rule was given.
+        tag: Option<String>,
+    }
+}
+
+impl<T> Matched<T> {
+    /// The objects that came along, indexed.
+    pub fn includes(&self) -> Joins<'_> {
+        self.includes.iter().collect()
+    }
+}
+
+impl<T> One<T> {
+    /// The objects that came along, indexed.
+    pub fn includes(&self) -> Joins<'_> {
+        self.includes.iter().collect()
+    }
+}
+
 impl<T> Page<T> {
+    /// The objects that came along, indexed. For those of several pages, collect their `includes`.
+    pub fn includes(&self) -> Joins<'_> {
+        self.includes.iter().collect()
+    }
+
     /// The token of the next page; `None` on the last.
     pub fn next_token(&self) -> Option<&str> {
         self.meta.as_ref()?.next_token.as_deref().filter(|token| !token.is_empty())

@@ -1,8 +1,47 @@
 //! What a request may ask for: the fields of each object, and the objects to bring along.
 
+mod analytics;
+mod broadcasts;
+mod calls;
+mod chat;
+mod communities;
+mod community_notes;
+mod compliance;
+mod connections;
+mod direct_messages;
 mod list;
+mod lists;
+mod news;
+mod rules;
+mod spaces;
+mod streams;
+mod trends;
+mod webhooks;
 
+pub use analytics::{MediaAnalyticsField, PostAnalyticsField, PostCountField};
+pub use broadcasts::{
+    BroadcastChatExpansion, BroadcastChatMessageField, BroadcastChatMuteField, BroadcastField,
+    BroadcastMuteExpansion,
+};
+pub use calls::{CallExpansion, CallField, ScheduledCallExpansion, ScheduledCallField};
+pub use chat::{
+    ChatConversationExpansion, ChatConversationField, ChatGroupInviteField, ChatMessageEventField,
+    ChatMessageRequestDetailField, ChatMessageRequestField, ChatPinnedMessageField,
+    ChatSettingsField, PublicKeyField,
+};
+pub use communities::CommunityField;
+pub use community_notes::NoteField;
+pub use compliance::ComplianceJobField;
+pub use connections::ConnectionField;
+pub use direct_messages::{DmEventExpansion, DmEventField};
 pub use list::Fields;
+pub use lists::{ListExpansion, ListField};
+pub use news::NewsField;
+pub use rules::RuleCountField;
+pub use spaces::{SpaceExpansion, SpaceField, TopicField};
+pub use streams::{LikeExpansion, LikeField, StreamExpansion, StreamPostField, StreamUserField};
+pub use trends::{PersonalizedTrendField, TrendField};
+pub use webhooks::WebhookField;
 
 use crate::model::open_enum;
 

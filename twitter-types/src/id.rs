@@ -2,7 +2,10 @@
 
 mod text;
 
-pub use text::{CallId, ChatConversationId, MediaKey, PlaceId, TopicId, Username};
+pub use text::{
+    BroadcastId, CallId, ChatConversationId, ChatInviteToken, ChatMediaKey, ChatUploadId,
+    DmConversationId, DmResourceId, MediaKey, PlaceId, SourceId, SpaceId, TopicId, Username,
+};
 
 use core::{cmp, fmt, hash, marker::PhantomData, str::FromStr};
 
@@ -10,7 +13,10 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::ser::Serializer;
 
 use crate::model::{Vocabulary, Wire, expected, serde_by_wire};
-use crate::models::{ContextDomain, ContextEntity, Poll, Post, User};
+use crate::models::{
+    ActivitySubscription, BroadcastChatMessage, ComplianceJob, ContextDomain, ContextEntity,
+    DmEvent, List, News, Poll, Post, Rule, ScheduledCall, User, Webhook,
+};
 use crate::timestamp::Timestamp;
 
 /// The numeric id of a `T`.
@@ -39,6 +45,28 @@ pub type PollId = Id<Poll>;
 pub type ContextDomainId = Id<ContextDomain>;
 /// The id of a [`ContextEntity`].
 pub type ContextEntityId = Id<ContextEntity>;
+/// The id of a [`List`].
+pub type ListId = Id<List>;
+/// The id of a [`Webhook`].
+pub type WebhookId = Id<Webhook>;
+/// The id of an [`ActivitySubscription`].
+pub type ActivitySubscriptionId = Id<ActivitySubscription>;
+/// The id of a [`Rule`].
+pub type RuleId = Id<Rule>;
+/// The id of a [`ComplianceJob`].
+pub type ComplianceJobId = Id<ComplianceJob>;
+/// The id of a [`News`] story.
+pub type NewsId = Id<News>;
+/// The id of a [`ScheduledCall`].
+pub type ScheduledCallId = Id<ScheduledCall>;
+/// The id of a [`DmEvent`].
+pub type DmEventId = Id<DmEvent>;
+/// The id of a [`BroadcastChatMessage`].
+pub type BroadcastMessageId = Id<BroadcastChatMessage>;
+/// The id of an article.
+pub type ArticleId = Id<kind::Article>;
+/// The id of a folder of bookmarks.
+pub type BookmarkFolderId = Id<kind::BookmarkFolder>;
 /// The id of a Community.
 pub type CommunityId = Id<kind::Community>;
 /// The id of a Community Note.
@@ -54,6 +82,14 @@ pub type AppId = Id<kind::App>;
 
 /// What an [`Id`] may be of, where no model says it.
 pub mod kind {
+    /// An article.
+    #[derive(Debug)]
+    #[non_exhaustive]
+    pub enum Article {}
+    /// A folder of bookmarks.
+    #[derive(Debug)]
+    #[non_exhaustive]
+    pub enum BookmarkFolder {}
     /// A Community.
     #[derive(Debug)]
     #[non_exhaustive]

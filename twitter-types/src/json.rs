@@ -2,7 +2,10 @@
 
 use core::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor, value,
+};
+use serde::forward_to_deserialize_any;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A JSON value, as it came.
@@ -298,6 +301,46 @@ impl<'de> Visitor<'de> for JsonVisitor {
             members.push(name, value);
         }
         Ok(members.into())
+    }
+}
+
+/// A value reads again as whatever it says: for objects whose type is known only later.
+impl<'de> Deserializer<'de> for Json {
+    type Error = value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self {
+            Self::Null => visitor.visit_unit(),
+            Self::Bool(value) => visitor.visit_bool(value),
+            Self::Number(Number(Repr::Unsigned(number))) => visitor.visit_u64(number),
+            Self::Number(Number(Repr::Negative(number))) => visitor.visit_i64(number),
+            Self::Number(Number(Repr::Float(number))) => visitor.visit_f64(number),
+            Self::String(text) => visitor.visit_string(text),
+            Self::Array(values) => {
+                visitor.visit_seq(value::SeqDeserializer::new(values.into_iter()))
+            }
+            Self::Object(Object(members)) => {
+                let members = members.into_iter().map(|(name, value)| (String::from(name), value));
+                visitor.visit_map(value::MapDeserializer::new(members))
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        if self == Self::Null { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl IntoDeserializer<'_> for Json {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
     }
 }
 

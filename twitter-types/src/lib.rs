@@ -10,6 +10,8 @@ pub mod json;
 pub mod model;
 pub mod models;
 pub mod problem;
+#[cfg(feature = "samples")]
+pub mod sample;
 pub mod timestamp;
 
 // The operations, from request to reply.
@@ -27,4 +29,10 @@ pub use timestamp::Timestamp;
 #[cfg(feature = "endpoints")]
 pub use endpoint::{Error, Reply};
 #[cfg(feature = "endpoints")]
-pub use operations::{OPERATIONS, posts, usage, users};
+pub use operations::{
+    OPERATIONS, account, account_activity, activity, articles, bookmarks, bots, broadcasts, calls,
+    chat, communities, community_notes, compliance, connections, direct_messages, lists, media,
+    news, openapi, posts, rules, spaces, streams, trends, usage, users, webhooks,
+};
+#[cfg(all(feature = "endpoints", feature = "samples"))]
+pub use operations::{OperationVisitor, visit_operations};

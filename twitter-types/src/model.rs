@@ -13,6 +13,7 @@
 
 mod extra;
 mod field;
+mod forms;
 mod macros;
 mod open_enum;
 mod scalar;
@@ -20,6 +21,7 @@ mod scalar;
 pub use extra::Extra;
 pub use field::{Field, Form, OneOrMany, Plain, Quoted};
 pub(crate) use field::{KeySeed, ValueSeed, Written, write_field};
+pub use forms::{Digits, Millis, QuotedMillis, UnixMillis, Unquoted, Unwrapped};
 pub(crate) use macros::{form, model, wire_name};
 pub use open_enum::OpenEnum;
 pub(crate) use open_enum::{EnumVisitor, open_enum};

@@ -3,29 +3,115 @@
 //! Each is a plain struct whose fields are named as in X's current vocabulary; [`crate::model`]
 //! tells what holds for all of them.
 
+mod account;
+mod account_activity;
+mod activity;
+mod activity_event;
+mod analytics;
+mod articles;
+mod bookmarks;
+mod bots;
+mod broadcasts;
 mod call;
+mod calls;
+mod chat;
+mod communities;
+mod community_notes;
+mod compliance;
+mod compliance_event;
+mod connections;
+mod direct_messages;
 pub mod entities;
 mod includes;
+mod joins;
+mod list;
 mod media;
 mod meta;
 mod metrics;
+mod news;
 mod place;
 mod poll;
 mod post;
 mod results;
+mod rules;
 mod source_link;
+mod spaces;
+mod streams;
 mod topic;
+mod trends;
+mod uploads;
 mod usage;
 mod user;
+mod webhooks;
 
+pub use account::DeveloperAccount;
+pub use account_activity::{
+    AccountActivityCount, AccountActivitySubscriber, AccountActivitySubscriptions, Subscribed,
+};
+pub use activity::{
+    ActivityDirection, ActivityEventKind, ActivityFilter, ActivitySubscribed, ActivitySubscription,
+    DeletedActivitySubscription,
+};
+pub use activity_event::{
+    ActivityContent, ActivityEvent, FollowEvent, NewsEvent, PostDeletion, ProfileChange,
+};
+pub use analytics::{
+    CountGranularity, Exclude, Hidden, PostAnalytics, PostAnalyticsBucket, PostAnalyticsCounts,
+    PostCount, PostGranularity,
+};
+pub use articles::{
+    ArticleBlock, ArticleBlockData, ArticleBlockKind, ArticleContent, ArticleDraft, ArticleEntity,
+    ArticleEntityData, ArticleEntityKind, ArticleEntityRange, ArticleEntityValue, ArticleMedia,
+    ArticleMutability, ArticleSpan, ArticleStyle, ArticleStyleRange,
+};
+pub use bookmarks::{BookmarkChange, BookmarkFolder};
+pub use bots::{BotCredentials, BotDmPermission, Revoked};
+pub use broadcasts::{
+    Broadcast, BroadcastChange, BroadcastChatMessage, BroadcastChatMute, BroadcastFrequency,
+    BroadcastModerators, BroadcastOfUser, BroadcastRecurrence, BroadcastStateOfUser,
+    BroadcastsCursor, BroadcastsOfUser, CreatedBroadcast, Region, RegionName, ScheduledBroadcast,
+    SentBroadcastChat, Source, SourceOfUser, SourceOrigin, SourcesOfUser, UserSource,
+};
 pub use call::{Call, CallJoinPolicy};
+pub use calls::{
+    CallAnswer, CallAudio, CallEncoding, CallMedia, CallMediaKind, CallResponse, CallScope,
+    Cancelled, JoinedCall, LeftCall, ScheduledCall, ScheduledCallInvitee,
+};
+pub use chat::{
+    Accepted, Added, Approved, Archived, ChatAdminSettings, ChatAudience, ChatCallPermissions,
+    ChatCallSettings, ChatConversation, ChatDeletion, ChatEventSignature, ChatGroupValue,
+    ChatInbox, ChatInvite, ChatKeyChange, ChatKeyRotation, ChatKind, ChatMessage, ChatMessageEvent,
+    ChatMessageKey, ChatMessageRequest, ChatParticipantKey, ChatPinnedMessage, ChatQualityFilter,
+    ChatReceipts, ChatScreenCapture, ChatSettings, ChatSignature, ChatSigningKey, ChatUpload,
+    Disabled, NewPublicKey, PublicKey, Rejected, Removed, Requested, SentChatMessage,
+};
+pub use communities::Community;
+pub use community_notes::{
+    CreatedNote, NewNote, Note, NoteBucketCounts, NoteClassification, NoteEvaluation, NoteInfo,
+    NoteModelRatings, NoteRatingCounts, NoteReason, NoteScore, NoteScoring, NoteTagCount,
+    NoteTestResult,
+};
+pub use compliance::{ComplianceJob, ComplianceJobKind, ComplianceJobStatus};
+pub use compliance_event::{
+    AffectedPost, AffectedUser, LikeCompliance, LikeDeletion, LikeReference, PostCompliance,
+    PostEdit, PostLabel, PostNotice, PostReference, UserCompliance, UserReference,
+};
+pub use connections::{
+    ClosedConnection, ClosedConnections, Connection, ConnectionFilter, StreamEndpoint,
+};
+pub use direct_messages::{
+    DmConversationKind, DmEvent, DmEventAttachments, DmEventKind, DmMedia, NewDm, SentDm,
+};
 pub use entities::{
     AnnotationEntity, AnnotationKind, Entities, MentionEntity, TagEntity, UrlEntity, UrlImage,
 };
 pub use includes::Includes;
+pub use joins::Joins;
+pub use list::{CreatedList, List, ListMembership, Pinned};
 pub use media::{Media, MediaKind, MediaMetrics, MediaVariant};
 pub use meta::{Meta, RulesSummary};
 pub use metrics::{PostPrivateMetrics, PostPublicMetrics, UserPublicMetrics};
+pub use news::News;
 pub use place::{GeoKind, Place, PlaceGeo, PlaceKind, Point};
 pub use poll::{Poll, PollOption, VotingStatus};
 pub use post::{
@@ -33,10 +119,27 @@ pub use post::{
     MatchedMediaNote, MediaMetadata, NotePost, NoteRequestSuggestion, Post, PostGeo, PostScopes,
     ReferenceKind, ReferencedPost, ReplySettings, Withheld, WithheldScope,
 };
+pub use results::{AppendedMedia, Done, Muted, PostStub, PublishedArticle, Updated};
+pub use results::{Blocking, DmsBlocked};
 pub use results::{Bookmarked, CreatedPost, Deleted, Following, Liked, Muting, Reposted};
+pub use rules::{AppRuleCount, NewRule, OldRules, Rule, RuleCounts};
 pub use source_link::SourceLink;
+pub use spaces::{Space, SpaceFilter};
+pub use streams::Like;
 pub use topic::Topic;
+pub use trends::{PersonalizedTrend, Trend};
+pub use uploads::{
+    MediaAnalytics, MediaAnalyticsBucket, MediaAnalyticsCounts, MediaCategory, MediaGranularity,
+    MediaMetadataAllowDownloadStatus, MediaMetadataAltText, MediaMetadataContentExpiration,
+    MediaMetadataDomainRestrictions, MediaMetadataFoundMediaOrigin, MediaMetadataManagementInfo,
+    MediaMetadataPreviewImage, MediaMetadataSharedInfo, MediaMetadataStickerInfo,
+    MediaMetadataUploadSource, MediaProcessing, NewMediaMetadata, NewSubtitles, SavedMediaMetadata,
+    SavedSubtitles, SubtitleCategory, UploadCommand, UploadMediaType, UploadedImage, UploadedMedia,
+    UploadedVideo,
+};
 pub use usage::{AppDay, AppUsage, ProjectDay, ProjectUsage, ProjectUsageByDay, Usage, UsageDay};
+pub use usage::{CreditGrant, Credits};
 pub use user::{
     Affiliation, ConnectionStatus, Subscription, SubscriptionType, User, UserEntities, VerifiedType,
 };
+pub use webhooks::{Provisioned, Webhook, WebhookReplay, WebhookStreamLink, WebhookValidation};

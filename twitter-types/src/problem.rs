@@ -18,6 +18,8 @@ model! {
         title: Option<String>,
         /// What is wrong this time.
         detail: Option<String>,
+        /// Each thing that is wrong, such as the errors of a stream's rule.
+        details: Vec<String>,
         /// The HTTP status that belongs to it; also a word, in stream messages.
         status: Option<Json>,
         /// The parameter that is wrong.
@@ -62,6 +64,10 @@ model! {
         error: Option<String>,
         /// What is wrong, in the shape of RFC 6749.
         error_description: Option<String>,
+        /// The post that could not be bookmarked.
+        tweet_id: Option<String>,
+        /// The subscription that could not be deleted.
+        subscription_id: Option<String>,
         /// The problems that make up this one.
         errors: Vec<Problem>,
     }
@@ -143,5 +149,93 @@ open_enum! {
         InvalidRules = "invalid-rules",
         /// There are as many rules as there may be.
         RuleCap = "rule-cap",
+        /// The recipient cannot be sent a message by this user.
+        RecipientNotMessageable = "recipient-not-messageable",
+        /// A direct message has an attachment that X does not take.
+        DmBadAttachment = "dm-bad-attachment",
+        /// A direct message has a button that X does not take.
+        DmBadCta = "dm-bad-cta",
+        /// A direct message names a custom profile that X does not take.
+        DmBadCustomProfile = "dm-bad-custom-profile",
+        /// A direct message has media that X does not take.
+        DmBadMedia = "dm-bad-media",
+        /// A direct message offers quick replies that X does not take.
+        DmBadQuickReply = "dm-bad-quick-reply",
+        /// A direct message has a link that X does not take.
+        DmBadUrl = "dm-bad-url",
+        /// The name of a conversation is too long.
+        DmConversationNameTooLong = "dm-conversation-name-too-long",
+        /// The conversation does not exist, or not for this user.
+        DmConversationNotFound = "dm-conversation-not-found",
+        /// The same message was sent just before.
+        DmDuplicate = "dm-duplicate",
+        /// The sending device is not active.
+        DmInactiveDevice = "dm-inactive-device",
+        /// The message was not delivered.
+        DmNotDelivered = "dm-not-delivered",
+        /// The message does not exist, or not for this user.
+        DmNotFound = "dm-not-found",
+        /// The message is somebody else's.
+        DmNotOwner = "dm-not-owner",
+        /// A participant could not be added.
+        DmParticipantNotAdded = "dm-participant-not-added",
+        /// A participant does not exist.
+        DmParticipantNotFound = "dm-participant-not-found",
+        /// A participant may not be added by this user.
+        DmParticipantRestricted = "dm-participant-restricted",
+        /// A participant's account is not available.
+        DmParticipantUnavailable = "dm-participant-unavailable",
+        /// The user sends too many messages.
+        DmRateLimited = "dm-rate-limited",
+        /// The recipient blocks the sender.
+        DmRecipientBlocksSender = "dm-recipient-blocks-sender",
+        /// The recipient cannot receive messages.
+        DmRecipientCannotReceive = "dm-recipient-cannot-receive",
+        /// The recipient has no encrypted messages.
+        DmRecipientEncryptedUnavailable = "dm-recipient-encrypted-unavailable",
+        /// The recipient takes no messages from this user.
+        DmRecipientNotAccepting = "dm-recipient-not-accepting",
+        /// The recipient does not exist.
+        DmRecipientNotFound = "dm-recipient-not-found",
+        /// The recipient cannot be added to groups by this user.
+        DmRecipientRestrictsGroups = "dm-recipient-restricts-groups",
+        /// The recipient's account is not available.
+        DmRecipientUnavailable = "dm-recipient-unavailable",
+        /// The same request is under way already.
+        DmRequestInProgress = "dm-request-in-progress",
+        /// X limits what this user may send.
+        DmSafetyLimited = "dm-safety-limited",
+        /// X holds the message to be harmful.
+        DmSafetyRejected = "dm-safety-rejected",
+        /// The sender blocks the recipient.
+        DmSenderBlocksRecipient = "dm-sender-blocks-recipient",
+        /// The sender has declined the conversation.
+        DmSenderDeclinedDms = "dm-sender-declined-dms",
+        /// The sender has closed direct messages.
+        DmSenderDmsClosed = "dm-sender-dms-closed",
+        /// The sender has no encrypted messages.
+        DmSenderEncryptedUnavailable = "dm-sender-encrypted-unavailable",
+        /// The sender has no part in the conversation.
+        DmSenderNotInConversation = "dm-sender-not-in-conversation",
+        /// The sender may not do this.
+        DmSenderNotPermitted = "dm-sender-not-permitted",
+        /// The recipient takes messages from verified users alone.
+        DmSenderNotVerified = "dm-sender-not-verified",
+        /// The sender has to give X a phone number first.
+        DmSenderPhoneRequired = "dm-sender-phone-required",
+        /// The sender may read the conversation, not write.
+        DmSenderReadOnly = "dm-sender-read-only",
+        /// The sender's account is not available.
+        DmSenderUnavailable = "dm-sender-unavailable",
+        /// The message has neither text nor attachment.
+        DmTextEmpty = "dm-text-empty",
+        /// The text of the message is too long.
+        DmTextTooLong = "dm-text-too-long",
+        /// A group has too few participants.
+        DmTooFewParticipants = "dm-too-few-participants",
+        /// A group has too many participants.
+        DmTooManyParticipants = "dm-too-many-participants",
+        /// X does not take this kind of message here.
+        DmUnsupportedMessage = "dm-unsupported-message",
     }
 }

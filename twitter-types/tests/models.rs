@@ -9,11 +9,13 @@ mod shared;
 
 use judge::{OLD_NAMES, assert_nothing_left, rename};
 use serde_json::{Value, from_str, from_value, json, to_value};
+use twitter_types::Page;
 use twitter_types::json::Json;
 use twitter_types::model::OldNames;
 use twitter_types::models::{
-    Includes, Media, Meta, Place, Poll, Post, PostPublicMetrics, ProjectUsage, ReferenceKind,
-    SourceLink, Usage, User, UserPublicMetrics, VerifiedType, Withheld, WithheldScope,
+    Includes, Joins, Media, Meta, Place, Poll, Post, PostPublicMetrics, ProjectUsage,
+    ReferenceKind, SourceLink, Usage, User, UserPublicMetrics, VerifiedType, Withheld,
+    WithheldScope,
 };
 
 /// An object of each kind that a reply brings along, with every field.
@@ -36,19 +38,49 @@ fn complete_bodies_survive() {
 }
 
 #[test]
-fn includes_find_what_the_data_names() {
+fn joins_find_what_the_data_names() {
     let includes: Includes = from_str(INCLUDES).unwrap();
+    let joins: Joins<'_> = [&includes].into_iter().collect();
     let post = &includes.posts[0];
-    let attachments = post.attachments.as_ref().unwrap();
-    assert_eq!(includes.user(post.author_id.unwrap()).unwrap(), &includes.users[0]);
-    assert_eq!(includes.user_named("xdevelopers").unwrap(), &includes.users[0]);
-    assert!(includes.media(&attachments.media_keys[0]).is_some());
-    assert!(includes.poll(attachments.poll_ids[0]).is_some());
-    assert!(includes.place(post.geo.as_ref().unwrap().place_id.as_ref().unwrap()).is_some());
-    assert!(includes.post(post.id).is_some() && includes.post(1.into()).is_none());
+    assert_eq!(joins.author(post), Some(&includes.users[0]));
+    assert_eq!(joins.answered_user(post), joins.user(post.in_reply_to_user_id.unwrap()));
+    assert_eq!(joins.user_named("xdevelopers"), Some(&includes.users[0]));
+    assert_eq!(joins.media(post).collect::<Vec<_>>(), [&includes.media[0]]);
+    assert_eq!(joins.poll(post), Some(&includes.polls[0]));
+    assert_eq!(joins.place(post), Some(&includes.places[0]));
+    assert_eq!(joins.mentioned(post).count(), 0, "the whole text mentions nobody");
+    let mut short = post.clone();
+    short.note_post = None;
+    assert_eq!(joins.mentioned(&short).collect::<Vec<_>>(), [&includes.users[0]]);
+    assert_eq!(joins.post(post.id), Some(post));
+    assert_eq!(joins.post(1.into()), None);
+    assert_eq!(joins.call(&includes.calls[0].id), Some(&includes.calls[0]));
+    assert_eq!(joins.topic(&includes.topics[0].id), Some(&includes.topics[0]));
+    assert_eq!(joins.quoted(post), None, "it did not come along");
     assert_eq!(post.referenced(&ReferenceKind::Quoted), Some(1_346_889_436_626_259_961.into()));
     assert_eq!(post.full_text(), "The whole of a long text");
     assert_eq!(post.full_entities().unwrap().hashtags[0].tag.as_deref(), Some("whole"));
+}
+
+#[test]
+fn joins_go_across_pages_and_the_last_wins() {
+    let page = |name: &str, referenced: &str| -> Page<Post> {
+        from_value(json!({
+            "data": [{"id": "1", "referenced_posts": [{"type": referenced, "id": "2"}]}],
+            "includes": {"users": [{"id": "7", "username": name}], "posts": [{"id": "2"}]},
+        }))
+        .unwrap()
+    };
+    let pages = [page("Before", "quoted"), page("After", "replied_to"), page("after", "retweeted")];
+    let joins: Joins<'_> = pages.iter().filter_map(|page| page.includes.as_ref()).collect();
+    assert_eq!(joins.user(7.into()).unwrap().username.as_deref(), Some("after"));
+    assert!(joins.user_named("BEFORE").is_some() && joins.user_named("AFTER").is_some());
+    assert!(
+        joins.quoted(&pages[0].data[0]).is_some() && joins.replied_to(&pages[0].data[0]).is_none()
+    );
+    assert!(joins.replied_to(&pages[1].data[0]).is_some());
+    assert!(joins.reposted(&pages[2].data[0]).is_some());
+    assert_eq!(joins.users(&[7.into(), 8.into()]).count(), 1);
 }
 
 #[test]

@@ -1,76 +1,132 @@
 //! Every operation of this crate against X's OpenAPI document, where that lies beside the checkout:
-//! method, path, credentials, scopes, and each parameter with its range and its values.
+//! method, path, credentials, scopes, each parameter with its range and its values, and the bodies.
+//!
+//! `X_OPENAPI=FILE cargo test -p twitter-types --all-features --test specification -- --nocapture`
+//! compares with another document, and says operation by operation what to add.
 
-#[path = "specification/calls.rs"]
-mod calls;
+#[path = "specification/bodies.rs"]
+mod bodies;
+#[path = "specification/deviations.rs"]
+mod deviations;
 #[path = "specification/openapi.rs"]
 mod openapi;
-#[path = "specification/sample.rs"]
-mod sample;
+#[path = "specification/problems.rs"]
+mod problems;
 #[path = "specification/wire.rs"]
 mod wire;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use calls::{CALLS, Call};
+use deviations::{DEVIATIONS, OWN_RANGES, deviation_of};
 use openapi::{Api, Parameter, Place, Specified};
-use sample::Source;
 use twitter_types::{
-    OPERATIONS,
-    auth::Kind,
-    endpoint::{Error, Operation},
+    OPERATIONS, OperationVisitor,
+    auth::{AnyCredential, AppToken, Kind},
+    endpoint::{BaseUrl, Endpoint, Error, Operation, Request, SampleOperation, Stamp, request},
     posts::{InvalidMedia, InvalidPoll, NewMedia, NewPoll},
+    sample::Sampler,
+    visit_operations,
 };
 use wire::Sent;
 
-/// A property that this crate does not send, and why.
-struct Deviation {
-    operation: &'static str,
-    /// The property, or a group of them.
-    property: &'static str,
-    reason: &'static str,
+#[test]
+fn operations_are_those_of_the_specification() {
+    let Some(api) = Api::load() else { return };
+    let mut differences = Differences { api: &api, found: Vec::new(), used: BTreeSet::new() };
+    visit_operations(&mut differences);
+    let ids: BTreeSet<_> = OPERATIONS.iter().map(|operation| operation.id).collect();
+    assert_eq!(ids.len(), OPERATIONS.len(), "an operation is listed twice");
+    for missing in api.operations().iter().filter(|id| !ids.contains(&***id)) {
+        differences.found.push(api.operation(missing).unwrap().outline());
+    }
+    for (index, deviation) in DEVIATIONS.iter().enumerate() {
+        let (operation, property) = (deviation.operation, deviation.property);
+        if differences.used.contains(&index) {
+            println!("{operation} leaves out {property}: {}", deviation.reason);
+        } else {
+            differences.found.push(format!("{operation}: does not leave out {property}"));
+        }
+    }
+    let Differences { found, .. } = differences;
+    println!("{} operations compared, {} differences", OPERATIONS.len(), found.len());
+    assert!(found.is_empty(), "differences from the specification:\n{}", found.join("\n"));
 }
 
-const DEVIATIONS: &[Deviation] = &[
-    deviation("createPosts", "media.call_to_actions", "for advertisements, whose API is another"),
-    deviation("createPosts", "poll.reply_settings", "X drops it, the specification says"),
-    deviation("createPosts", "reply.auto_populate_reply_metadata", "X drops it too"),
-];
-
-const fn deviation(
-    operation: &'static str,
-    property: &'static str,
-    reason: &'static str,
-) -> Deviation {
-    Deviation { operation, property, reason }
+/// What differs, one line each, and which deviations were met.
+struct Differences<'a> {
+    api: &'a Api,
+    found: Vec<String>,
+    used: BTreeSet<usize>,
 }
 
-impl Deviation {
-    fn covers(&self, operation: &str, property: &str) -> bool {
-        let rest = property.strip_prefix(self.property);
-        operation == self.operation
-            && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+impl OperationVisitor for Differences<'_> {
+    fn visit<E: SampleOperation + Send + Sync + 'static>(&mut self) {
+        let operation = Operation::of::<E>();
+        let Some(specified) = self.api.operation(operation.id) else {
+            return self.found.push(format!("{}: not in the specification", operation.id));
+        };
+        let mut found = Vec::new();
+        head(&operation, &specified, &mut found);
+        required::<E>(&specified, &mut found);
+        self.parameters::<E>(&specified, &mut found);
+        ranges::<E>(&specified, &mut found);
+        bodies::compare(self.api, &operation, &specified, &mut found);
+        self.found.extend(found.into_iter().map(|line| format!("{}: {line}", operation.id)));
     }
 }
 
-#[test]
-fn every_operation_has_a_call() {
-    let operations: BTreeSet<_> = OPERATIONS.iter().map(|operation| operation.id).collect();
-    let calls: BTreeSet<_> = CALLS.iter().map(|call| call.id).collect();
-    assert_eq!(operations, calls, "list every operation in tests/specification/calls.rs");
-    assert_eq!((OPERATIONS.len(), CALLS.len()), (operations.len(), calls.len()), "listed twice");
+impl Differences<'_> {
+    /// Each parameter and property can be sent, no other is, and enums have the same values.
+    fn parameters<E: SampleOperation>(
+        &mut self,
+        specified: &Specified<'_>,
+        found: &mut Vec<String>,
+    ) {
+        let mut all = Sent::new();
+        for turn in 0..specified.turns() {
+            match build(&E::fullest(Sampler::new().at(turn))) {
+                Ok(request) => {
+                    for (key, values) in wire::sent(specified, &request) {
+                        all.entry(key).or_default().extend(values);
+                    }
+                }
+                Err(error) => return found.push(format!("cannot be sent: {error}")),
+            }
+        }
+        for ((place, name), parameter) in &specified.parameters {
+            if all.contains_key(&(*place, name.clone())) {
+                continue;
+            }
+            match deviation_of(specified.id, name).filter(|_| *place == Place::Body) {
+                Some(index) => drop(self.used.insert(index)),
+                None => found.push(format!("{place:?} {name} cannot be sent: add {parameter:?}")),
+            }
+        }
+        for ((place, name), values) in all {
+            let Some(parameter) = specified.parameters.get(&(place, name.clone())) else {
+                found.push(format!("{place:?} {name} is not in the specification"));
+                continue;
+            };
+            if let Some(known) = parameter.values.as_ref().filter(|known| **known != values) {
+                found.push(format!("{place:?} {name} takes {known:?}, and {values:?} are sent"));
+            }
+        }
+    }
 }
 
-#[test]
-fn methods_paths_and_credentials() {
-    for_each(|specified, operation, _| {
-        assert_eq!(operation.method.as_str(), specified.method);
-        assert_eq!(operation.path, specified.path);
-        let kinds: BTreeSet<_> = operation.credentials.iter().map(security_scheme).collect();
-        assert_eq!(kinds, specified.credentials);
-        let scopes: BTreeSet<_> = operation.scopes.iter().copied().collect();
-        assert_eq!(scopes, specified.scopes);
-    });
+fn head(operation: &Operation, specified: &Specified<'_>, found: &mut Vec<String>) {
+    if operation.method.as_str() != specified.method || operation.path != specified.path {
+        let Operation { method, path, .. } = operation;
+        found.push(format!("{method} {path} is {} {}", specified.method, specified.path));
+    }
+    let kinds: BTreeSet<_> = operation.credentials.iter().map(security_scheme).collect();
+    if kinds != specified.credentials {
+        found.push(format!("accepts {:?}, not {kinds:?}", specified.credentials));
+    }
+    let scopes: BTreeSet<_> = operation.scopes.iter().copied().collect();
+    if scopes != specified.scopes {
+        found.push(format!("needs the scopes {:?}, not {scopes:?}", specified.scopes));
+    }
 }
 
 /// The security scheme of the specification that a kind of credential is.
@@ -83,82 +139,49 @@ fn security_scheme(kind: &Kind) -> &'static str {
     }
 }
 
-#[test]
-fn a_new_operation_sends_what_is_required() {
-    for_each(|specified, _, call| {
-        let sent = wire::sent(specified, &(call.least)(&specified.source()).unwrap());
-        for (key, parameter) in &specified.parameters {
-            assert!(sent.contains_key(key) || !parameter.required, "{key:?} is required");
+/// What `new` asks for is what X requires, in the path and in the query.
+fn required<E: SampleOperation>(specified: &Specified<'_>, found: &mut Vec<String>) {
+    let sent = match build(&E::least(Sampler::new())) {
+        Ok(request) => wire::sent(specified, &request),
+        Err(error) => return found.push(format!("cannot be sent: {error}")),
+    };
+    for ((place, name), parameter) in &specified.parameters {
+        if parameter.required && !sent.contains_key(&(*place, name.clone())) {
+            found.push(format!("{place:?} {name} is required, and not sent"));
         }
-        for key in sent.keys().filter(|(place, _)| *place != Place::Body) {
-            assert!(specified.parameters[key].required, "{key:?} is not required");
-        }
-    });
-}
-
-#[test]
-fn every_parameter_and_property_can_be_sent() {
-    let mut used = BTreeSet::new();
-    for_each(|specified, _, call| {
-        let deviates = |property: &str| {
-            let mut deviations = DEVIATIONS.iter().enumerate();
-            let found = deviations.find(|(_, deviation)| deviation.covers(specified.id, property));
-            found.map(|(index, _)| index)
-        };
-        let sent = everything(specified, call);
-        let keys: BTreeSet<_> = sent.keys().cloned().collect();
-        let known: BTreeSet<_> = specified.parameters.keys().cloned().collect();
-        let surplus: Vec<_> = keys.difference(&known).collect();
-        assert!(surplus.is_empty(), "not in the specification: {surplus:?}");
-        for (place, name) in known.difference(&keys) {
-            let deviation = deviates(name).filter(|_| *place == Place::Body);
-            used.insert(deviation.unwrap_or_else(|| panic!("{place:?} {name} cannot be sent")));
-        }
-    });
-    if used.is_empty() {
-        return; // The specification is not there.
     }
-    for (index, Deviation { operation, property, reason }) in DEVIATIONS.iter().enumerate() {
-        assert!(used.contains(&index), "{operation} sends {property} after all");
-        println!("{operation} does not send {property}: {reason}");
+    for (place, name) in sent.keys().filter(|(place, _)| *place != Place::Body) {
+        let parameter = specified.parameters.get(&(*place, name.clone()));
+        if parameter.is_some_and(|parameter| !parameter.required) {
+            found.push(format!("{place:?} {name} is sent, and not required"));
+        }
     }
 }
 
-#[test]
-fn enums_have_the_values_of_the_specification() {
-    for_each(|specified, _, call| {
-        for (key, values) in everything(specified, call) {
-            if let Some(known) = &specified.parameters[&key].values {
-                assert_eq!(values, *known, "{key:?}");
-            }
-        }
-    });
-}
-
-#[test]
-fn ranges_are_those_of_the_specification() {
-    let mut probes = 0;
-    for_each(|specified, _, call| {
-        let parameters = specified.parameters.iter();
-        for ((place, name), parameter) in
-            parameters.filter(|((place, _), _)| *place == Place::Query)
-        {
-            for (size, is_taken) in edges(parameter) {
-                let source = specified.source().with(name, size);
-                probes += 1;
-                match (call.fullest)(&source) {
-                    Ok(_) => assert!(is_taken, "{place:?} {name}: {size} was taken"),
-                    Err(Error::OutOfRange(error)) => {
-                        assert!(!is_taken, "{error}");
-                        assert_eq!((error.name, error.size), (name.as_str(), size));
-                        assert!(error.to_string().starts_with(&format!("{name} is {size},")));
-                    }
-                    Err(error) => panic!("{place:?} {name}: {size}: {error}"),
+/// The first and the last size that X takes are taken, and those just outside are not.
+fn ranges<E: SampleOperation>(specified: &Specified<'_>, found: &mut Vec<String>) {
+    let is_checked = |place: Place, name: &str| match place {
+        Place::Query => true,
+        Place::Body => !name.contains('.') && !OWN_RANGES.contains(&specified.id),
+        Place::Path => false,
+    };
+    let parameters = specified.parameters.iter();
+    for ((place, name), parameter) in
+        parameters.filter(|((place, name), _)| is_checked(*place, name))
+    {
+        for (size, is_taken) in edges(parameter) {
+            let sizes = [(name.as_str(), size)];
+            match build(&E::fullest(Sampler::new().with_sizes(&sizes))) {
+                Ok(_) if is_taken => {}
+                Err(Error::OutOfRange(error)) if !is_taken && error.name == name => {
+                    assert_eq!(error.size, size);
+                    assert!(error.to_string().starts_with(&format!("{name} is {size},")));
                 }
+                Ok(_) => found.push(format!("{place:?} {name}: {size} is out of range, and taken")),
+                Err(error) => found.push(format!("{place:?} {name}: {size}: {error}")),
             }
         }
-    });
-    println!("{probes} values probed");
+    }
 }
 
 /// The first and last sizes that the specification takes, and those just outside.
@@ -171,11 +194,18 @@ fn edges(parameter: &Parameter) -> Vec<(u64, bool)> {
     [low, high].concat()
 }
 
+fn build<E: Endpoint>(operation: &E) -> Result<Request, Error> {
+    let everything = AnyCredential::new()
+        .with_app(AppToken::new("app").unwrap())
+        .with_oauth2(twitter_types::auth::OAuth2User::new("user").unwrap());
+    request(&BaseUrl::default(), operation, &everything, &Stamp::none())
+}
+
 /// A new post's numbers are not in its query, and one of them is an error of its own.
 #[test]
 fn polls_have_the_bounds_of_the_specification() {
     let Some(api) = Api::load() else { return };
-    let specified = api.operation("createPosts");
+    let specified = api.operation("createPosts").unwrap();
     let of = |name: &str| &specified.parameters[&(Place::Body, format!("poll.{name}"))];
     for (minutes, is_taken) in edges(of("duration_minutes")) {
         let poll = NewPoll::new(["a", "b"], minutes.try_into().unwrap());
@@ -195,7 +225,7 @@ fn polls_have_the_bounds_of_the_specification() {
 #[test]
 fn media_have_the_bounds_of_the_specification() {
     let Some(api) = Api::load() else { return };
-    let specified = api.operation("createPosts");
+    let specified = api.operation("createPosts").unwrap();
     let of = |name: &str| &specified.parameters[&(Place::Body, format!("media.{name}"))];
     for (length, is_taken) in edges(of("media_ids")) {
         let media = NewMedia::new(0..length);
@@ -204,28 +234,5 @@ fn media_have_the_bounds_of_the_specification() {
     for (length, is_taken) in edges(of("tagged_user_ids")) {
         let media = NewMedia::new([1]).unwrap().tag(0..length);
         assert_eq!(media.err(), (!is_taken).then_some(InvalidMedia::Tags), "{length}");
-    }
-}
-
-/// All that the fullest calls send: the values of each parameter, over enough turns to see every
-/// value of an enum.
-fn everything(specified: &Specified<'_>, call: &Call) -> Sent {
-    let mut all = BTreeMap::new();
-    for turn in 0..Source::TURNS {
-        let request = (call.fullest)(&specified.source().at(turn)).unwrap();
-        for (key, values) in wire::sent(specified, &request) {
-            all.entry(key).or_insert_with(BTreeSet::new).extend(values);
-        }
-    }
-    all
-}
-
-/// Runs a check of every operation, if there is a specification to check it by.
-fn for_each(mut check: impl FnMut(&Specified<'_>, &Operation, &Call)) {
-    let Some(api) = Api::load() else { return };
-    for operation in OPERATIONS {
-        println!("{}", operation.id); // Shown when a check fails.
-        let call = CALLS.iter().find(|call| call.id == operation.id).expect("tested above");
-        check(&api.operation(operation.id), operation, call);
     }
 }

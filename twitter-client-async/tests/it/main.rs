@@ -5,6 +5,7 @@ mod support;
 
 mod calls;
 mod dropping;
+mod every_operation;
 mod failures;
 mod limits;
 mod paging;

@@ -10,7 +10,10 @@ pub use transport::{TransportError, TransportErrorKind};
 
 use std::fmt;
 
-use crate::endpoint::{OutOfRange, RateLimits};
+use crate::{
+    auth::Kind,
+    endpoint::{OutOfRange, RateLimits},
+};
 
 /// Why a call has no reply.
 #[derive(Debug)]
@@ -26,6 +29,11 @@ pub enum Error {
     OutOfRange(OutOfRange),
     /// The parameters make a URL that is too long; nothing was sent.
     UrlTooLong,
+    /// The operation accepts none of the credentials at hand; nothing was sent.
+    NoCredential {
+        /// What it accepts.
+        accepted: &'static [Kind],
+    },
     /// The request cannot be signed; nothing was sent.
     Signing(oauth1_sign::Error),
     /// A page named the page before it as the next: paging would never end.
@@ -58,6 +66,11 @@ impl fmt::Display for Error {
             Self::UrlTooLong => {
                 f.write_str("the URL is too long to be sent: ask for fewer ids or fields at once")
             }
+            Self::NoCredential { accepted } => write!(
+                f,
+                "this operation accepts none of the credentials at hand, but {accepted:?}; nothing \
+                 was sent"
+            ),
             Self::Signing(_) => f.write_str(
                 "the request cannot be signed: its source says why, and nothing was sent",
             ),
@@ -71,7 +84,11 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Api(_) | Self::OutOfRange(_) | Self::UrlTooLong | Self::NoProgress => None,
+            Self::Api(_)
+            | Self::OutOfRange(_)
+            | Self::UrlTooLong
+            | Self::NoCredential { .. }
+            | Self::NoProgress => None,
             Self::Decode(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::Signing(error) => Some(error),

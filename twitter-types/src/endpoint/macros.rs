@@ -47,27 +47,33 @@
 ///
 /// impl Endpoint for Followers {
 ///     type Response = Page<User>;
+///     type Body = ();
 ///     type Auth = Anyone;
 ///     const METHOD: Method = Method::GET;
 ///     const PATH: &'static str = "/2/users/{id}/followers";
 ///     const OPERATION: &'static str = "getUsersFollowers";
 ///     const SCOPES: &'static [&'static str] = &["follows.read", "tweet.read", "users.read"];
-///     fn path(&self) -> String { let id = &self.id; format!("/2/users/{id}/followers") }
+///     fn path(&self) -> String { let id = segment(&self.id); format!("/2/users/{id}/followers") }
 ///     fn query(&self, query: &mut Query) {
-///         query.add("max_results", &self.max_results, Some(1..=1000));
-///         query.add("fields", &self.fields, None);
+///         query.check("max_results", &self.max_results, 1..=1000);
+///         query.add("max_results", &self.max_results);
+///         query.add("fields", &self.fields);
 ///     }
 /// }
+///
+/// #[cfg(feature = "samples")]
+/// impl SampleOperation for Followers { … }    // with nothing but what is required; with everything
 /// ```
 ///
-/// What stands before `query` is required: the `path`, then `require` for parameters of the query,
-/// then a body: either `body` with one type that is all of it, or `json` with its fields. A range is
-/// that of a number, of a list's length or of a text's, and is checked when the request is built.
-/// A field is named on the wire as it is here, or as it says: `post_id as tweet_id: PostId` in a path,
-/// and `post_id = "tweet_id": PostId` in a body.
+/// In this order: `path`, then `require` for parameters of the query that an operation cannot go
+/// without, then a body, then the rest of the `query`. The body is either `body` with one type that
+/// is all of it, or `json` with the fields that it needs (perhaps none), and behind it `optional`
+/// with the others. A range is that of a number, of a list's length or of a text's, and is checked
+/// when the request is built. A field is named on the wire as it is here, or as it says:
+/// `post_id as tweet_id: PostId` in a path, and `post_id = "tweet_id": PostId` elsewhere.
 ///
-/// A query that has `pagination_token` makes the operation [`Paged`](super::Paged),
-/// with `-> Page<Item>`.
+/// A query that has `pagination_token`, or `next_token` alone, makes the operation
+/// [`Paged`](super::Paged), with `-> Page<Item>`; where it has both, `next_token` comes just before.
 macro_rules! endpoint {
     (
         $(#[$meta:meta])*
@@ -79,17 +85,20 @@ macro_rules! endpoint {
                     $path_type:ty),+ $(,)?
             })?
             $(require {
-                $($(#[$need_meta:meta])* $need_field:ident: $need_type:ty
+                $($(#[$need_meta:meta])* $need_field:ident $(= $need_wire:literal)?: $need_type:ty
                     $([$need_low:literal..=$need_high:literal])?),+ $(,)?
             })?
             $(json {
                 $($(#[$json_meta:meta])* $json_field:ident $(= $json_wire:literal)?:
-                    $json_type:ty),+ $(,)?
-            })?
+                    $json_type:ty $([$json_low:literal..=$json_high:literal])?),* $(,)?
+            } $(optional {
+                $($(#[$option_meta:meta])* $option_field:ident $(= $option_wire:literal)?:
+                    $option_type:ty $([$option_low:literal..=$option_high:literal])?),+ $(,)?
+            })?)?
             $(body { $(#[$body_meta:meta])* $body_field:ident: $body_type:ty $(,)? })?
             $(query {
-                $($(#[$query_meta:meta])* $query_field:ident: $query_type:ty
-                    $([$low:literal..=$high:literal])?),+ $(,)?
+                $($(#[$query_meta:meta])* $query_field:ident $(= $query_wire:literal)?:
+                    $query_type:ty $([$low:literal..=$high:literal])?),+ $(,)?
             })?
         }
     ) => {
@@ -104,7 +113,16 @@ macro_rules! endpoint {
                 $(#[doc = concat!(" From ", $need_low, " to ", $need_high, ".")])?
                 pub $need_field: $need_type,
             )+)?
-            $($($(#[$json_meta])* pub $json_field: $json_type,)+)?
+            $($(
+                $(#[$json_meta])*
+                $(#[doc = concat!(" From ", $json_low, " to ", $json_high, ".")])?
+                pub $json_field: $json_type,
+            )*
+            $($(
+                $(#[$option_meta])*
+                $(#[doc = concat!(" From ", $option_low, " to ", $option_high, ".")])?
+                pub $option_field: Option<$option_type>,
+            )+)?)?
             $($(#[$body_meta])* pub $body_field: $body_type,)?
             $($(
                 $(#[$query_meta])*
@@ -119,17 +137,33 @@ macro_rules! endpoint {
             pub fn new(
                 $($($path_field: impl Into<$path_type>,)+)?
                 $($($need_field: impl Into<$need_type>,)+)?
-                $($($json_field: impl Into<$json_type>,)+)?
+                $($($json_field: impl Into<$json_type>,)*)?
                 $($body_field: impl Into<$body_type>,)?
             ) -> Self {
                 Self {
                     $($($path_field: $path_field.into(),)+)?
                     $($($need_field: $need_field.into(),)+)?
-                    $($($json_field: $json_field.into(),)+)?
+                    $($($json_field: $json_field.into(),)*
+                    $($($option_field: None,)+)?)?
                     $($body_field: $body_field.into(),)?
                     $($($query_field: None,)+)?
                 }
             }
+
+            $($($(
+                $(#[$option_meta])*
+                $(#[doc = concat!(" From ", $option_low, " to ", $option_high, ".")])?
+                #[must_use]
+                pub fn $option_field(
+                    mut self,
+                    $option_field: $crate::endpoint::endpoint!(
+                        @argument $option_type $(, $option_low)?
+                    ),
+                ) -> Self {
+                    self.$option_field = Some($option_field.into());
+                    self
+                }
+            )+)?)?
 
             $($(
                 $(#[$query_meta])*
@@ -147,64 +181,165 @@ macro_rules! endpoint {
             )+)?
         }
 
-        impl $crate::endpoint::Endpoint for $name {
-            type Response = $envelope $(<$item>)?;
-            type Auth = $crate::auth::$auth;
-            const METHOD: ::http::Method = ::http::Method::$method;
-            const PATH: &'static str = $path;
-            const OPERATION: &'static str = stringify!($operation);
-            const SCOPES: &'static [&'static str] = &[$($scope),*];
+        const _: () = {
+            $($crate::endpoint::endpoint! { @sent
+                { $($json_field $(= $json_wire)?: $json_type,)* }
+                { $($($option_field $(= $option_wire)?: $option_type,)+)? }
+            })?
+            $(type Sent = $body_type;)?
 
-            fn path(&self) -> String {
-                $($($crate::endpoint::endpoint!(@let self.$path_field $(as $path_name)?);)+)?
-                format!($path)
+            impl $crate::endpoint::Endpoint for $name {
+                type Response = $envelope $(<$item>)?;
+                type Body = $crate::endpoint::endpoint!(
+                    @body_type $(json $($json_field)*)? $($body_field)?
+                );
+                type Auth = $crate::auth::$auth;
+                const METHOD: ::http::Method = ::http::Method::$method;
+                const PATH: &'static str = $path;
+                const OPERATION: &'static str = stringify!($operation);
+                const SCOPES: &'static [&'static str] = &[$($scope),*];
+
+                fn path(&self) -> String {
+                    $($($crate::endpoint::endpoint!(
+                        @let self.$path_field $(as $path_name)?
+                    );)+)?
+                    format!($path)
+                }
+
+                #[allow(unused_variables, reason = "some operations have no query")]
+                fn query(&self, query: &mut $crate::endpoint::Query) {
+                    $($($crate::endpoint::endpoint! { @add query,
+                        $crate::endpoint::endpoint!(@name $need_field $(, $need_wire)?),
+                        &self.$need_field $(, $need_low..=$need_high)?
+                    })+)?
+                    $($($crate::endpoint::endpoint! { @add query,
+                        $crate::endpoint::endpoint!(@name $query_field $(, $query_wire)?),
+                        &self.$query_field $(, $low..=$high)?
+                    })+)?
+                    $(
+                        $($crate::endpoint::endpoint! { @check query,
+                            $crate::endpoint::endpoint!(@name $json_field $(, $json_wire)?),
+                            &self.$json_field $(, $json_low..=$json_high)?
+                        })*
+                        $($($crate::endpoint::endpoint! { @check query,
+                            $crate::endpoint::endpoint!(@name $option_field $(, $option_wire)?),
+                            &self.$option_field $(, $option_low..=$option_high)?
+                        })+)?
+                    )?
+                }
+
+                $(
+                    fn body(&self) -> $crate::endpoint::Body {
+                        #[allow(unused_mut, reason = "some bodies have nothing optional")]
+                        let mut body = Sent::new($(self.$json_field.clone()),*);
+                        $($(body.$option_field.clone_from(&self.$option_field);)+)?
+                        $crate::endpoint::Body::json(&body)
+                    }
+                )?
+
+                $(
+                    fn body(&self) -> $crate::endpoint::Body {
+                        $crate::endpoint::Body::json(&self.$body_field)
+                    }
+                )?
             }
 
-            $crate::endpoint::endpoint! { @query
-                $($($need_field $([$need_low..=$need_high])?,)+)?
-                $($($query_field $([$low..=$high])?,)+)?
+            #[cfg(feature = "samples")]
+            #[allow(unused_variables, unused_mut, reason = "some operations have no parameters")]
+            impl $crate::endpoint::SampleOperation for $name {
+                fn least(from: $crate::sample::Sampler<'_>) -> Self {
+                    Self {
+                        $($($path_field: $crate::endpoint::endpoint!(
+                            @sample from, stringify!($path_field)),)+)?
+                        $($($need_field: $crate::endpoint::endpoint!(
+                            @sample from,
+                            $crate::endpoint::endpoint!(@name $need_field $(, $need_wire)?)
+                            $(, $need_low)?),)+)?
+                        $(
+                            $($json_field: $crate::endpoint::endpoint!(
+                                @sample from,
+                                $crate::endpoint::endpoint!(@name $json_field $(, $json_wire)?)
+                                $(, $json_low)?),)*
+                            $($($option_field: None,)+)?
+                        )?
+                        $($body_field: $crate::endpoint::endpoint!(
+                            @sample from, stringify!($body_field)),)?
+                        $($($query_field: None,)+)?
+                    }
+                }
+
+                fn fullest(from: $crate::sample::Sampler<'_>) -> Self {
+                    let mut fullest = Self::least(from);
+                    $($($(fullest.$option_field = Some($crate::endpoint::endpoint!(
+                        @sample from,
+                        $crate::endpoint::endpoint!(@name $option_field $(, $option_wire)?)
+                        $(, $option_low)?));)+)?)?
+                    $($(fullest.$query_field = Some($crate::endpoint::endpoint!(
+                        @sample from,
+                        $crate::endpoint::endpoint!(@name $query_field $(, $query_wire)?)
+                        $(, $low)?));)+)?
+                    fullest
+                }
             }
-
-            $(
-                fn body(&self) -> $crate::endpoint::Body {
-                    $crate::endpoint::Body::json(&serde_json::json!({
-                        $($crate::endpoint::endpoint!(@name $json_field $(, $json_wire)?):
-                            self.$json_field,)+
-                    }))
-                }
-            )?
-
-            $(
-                fn body(&self) -> $crate::endpoint::Body {
-                    $crate::endpoint::Body::json(&self.$body_field)
-                }
-            )?
-        }
+        };
 
         $crate::endpoint::endpoint! { @paged
             $name $envelope $(<$item>)? $($($query_field)+)?
         }
     };
 
+    // The body, where its fields are those of the operation.
+    (@sent
+        {}
+        { $($option:ident $(= $option_wire:literal)?: $option_type:ty,)* }
+    ) => {
+        $crate::model::model! {
+            /// The body.
+            pub struct Sent {
+                $($option $(= $option_wire)?: Option<$option_type>,)*
+            }
+        }
+    };
+    (@sent
+        { $($field:ident $(= $wire:literal)?: $type:ty,)+ }
+        { $($option:ident $(= $option_wire:literal)?: $option_type:ty,)* }
+    ) => {
+        $crate::model::model! {
+            /// The body.
+            pub struct Sent {
+                required { $($field $(= $wire)?: $type,)+ }
+                $($option $(= $option_wire)?: Option<$option_type>,)*
+            }
+        }
+    };
+    (@body_type) => { () };
+    (@body_type $($fields:tt)+) => { Sent };
+
+    (@sample $from:ident, $name:expr) => {
+        $crate::sample::Sample::sample($from.parameter($name, None))
+    };
+    (@sample $from:ident, $name:expr, $low:literal) => {
+        $crate::sample::Sample::sample($from.parameter($name, Some($low)))
+    };
+
+    (@add $query:ident, $name:expr, $value:expr $(, $range:expr)?) => {
+        $($query.check($name, $value, $range);)?
+        $query.add($name, $value);
+    };
+    (@check $query:ident, $name:expr, $value:expr $(, $range:expr)?) => {
+        $($query.check($name, $value, $range);)?
+    };
+
     // A number is given as it is, so that a literal has a type; anything else may be converted.
     (@argument $type:ty, $low:literal) => { $type };
     (@argument $type:ty) => { impl Into<$type> };
 
-    (@query) => {};
-    (@query $($field:ident $([$low:literal..=$high:literal])?,)+) => {
-        fn query(&self, query: &mut $crate::endpoint::Query) {
-            $(query.add(
-                stringify!($field),
-                &self.$field,
-                $crate::endpoint::endpoint!(@range $($low..=$high)?),
-            );)+
-        }
+    (@let $self:ident.$field:ident) => {
+        let $field = $crate::endpoint::segment(&$self.$field);
     };
-    (@range) => { None };
-    (@range $low:literal..=$high:literal) => { Some($low..=$high) };
-
-    (@let $self:ident.$field:ident) => { let $field = &$self.$field; };
-    (@let $self:ident.$field:ident as $name:ident) => { let $name = &$self.$field; };
+    (@let $self:ident.$field:ident as $name:ident) => {
+        let $name = $crate::endpoint::segment(&$self.$field);
+    };
 
     (@name $field:ident) => { (stringify!($field)) };
     (@name $field:ident, $wire:literal) => { $wire };
@@ -226,6 +361,15 @@ macro_rules! endpoint {
 
             fn set_pagination_token(&mut self, token: String) {
                 self.pagination_token = Some(token);
+            }
+        }
+    };
+    (@paged $name:ident Page<$item:ty> next_token $($rest:ident)*) => {
+        impl $crate::endpoint::Paged for $name {
+            type Item = $item;
+
+            fn set_pagination_token(&mut self, token: String) {
+                self.next_token = Some(token);
             }
         }
     };

@@ -3,7 +3,7 @@
 use crate::{
     endpoint::Query,
     fields::Fields,
-    id::{Id, Username},
+    id::{BroadcastId, ChatConversationId, Id, MediaKey, PlaceId, Username},
     model::OpenEnum,
     timestamp::Timestamp,
 };
@@ -13,11 +13,12 @@ pub trait Parameter {
     /// Adds the value under its name; an empty list adds nothing. A set of several lists, such as
     /// [`PostFields`](crate::posts::PostFields), brings its own names.
     fn append(&self, name: &str, query: &mut Query);
+}
 
-    /// What a range bounds: a number itself, the length of a list, the characters of a text.
-    fn size(&self) -> Option<u64> {
-        None
-    }
+/// A value that a range can bound.
+pub trait Measured {
+    /// A number itself, the length of a list, the characters of a text; `None` if nothing is set.
+    fn size(&self) -> Option<u64>;
 }
 
 impl<T: Parameter> Parameter for Option<T> {
@@ -25,10 +26,6 @@ impl<T: Parameter> Parameter for Option<T> {
         if let Some(value) = self {
             value.append(name, query);
         }
-    }
-
-    fn size(&self) -> Option<u64> {
-        self.as_ref()?.size()
     }
 }
 
@@ -39,10 +36,6 @@ impl<T: ToString> Parameter for Vec<T> {
         if !values.is_empty() {
             query.push(name, values.join(","));
         }
-    }
-
-    fn size(&self) -> Option<u64> {
-        Some(self.len() as u64)
     }
 }
 
@@ -60,38 +53,54 @@ impl<T> Parameter for Id<T> {
     }
 }
 
-impl Parameter for String {
-    fn append(&self, name: &str, query: &mut Query) {
-        query.push(name, self);
-    }
+macro_rules! parameter_by_display {
+    ($($type:ty),+ $(,)?) => {$(
+        impl $crate::endpoint::Parameter for $type {
+            fn append(&self, name: &str, query: &mut $crate::endpoint::Query) {
+                query.push(name, self);
+            }
+        }
+    )*};
+}
 
+pub(crate) use parameter_by_display;
+
+parameter_by_display! {
+    u8, u16, u32, u64, i32, bool, String, Timestamp, MediaKey, PlaceId, Username, BroadcastId,
+}
+
+impl<T: Measured> Measured for Option<T> {
+    fn size(&self) -> Option<u64> {
+        self.as_ref()?.size()
+    }
+}
+
+impl<T> Measured for Vec<T> {
+    fn size(&self) -> Option<u64> {
+        Some(self.len() as u64)
+    }
+}
+
+impl Measured for String {
     fn size(&self) -> Option<u64> {
         Some(self.chars().count() as u64)
     }
 }
 
-macro_rules! parameter_by_display {
-    ($($type:ty $(=> |$number:ident| $size:expr)?;)*) => {$(
-        impl Parameter for $type {
-            fn append(&self, name: &str, query: &mut Query) {
-                query.push(name, self);
+impl Measured for ChatConversationId {
+    fn size(&self) -> Option<u64> {
+        Some(self.as_str().len() as u64)
+    }
+}
+
+macro_rules! measured {
+    ($($number:ty),+) => {
+        $(impl Measured for $number {
+            fn size(&self) -> Option<u64> {
+                Some((*self).into())
             }
-
-            $(fn size(&self) -> Option<u64> {
-                let $number = self;
-                Some($size)
-            })?
-        }
-    )*};
+        })*
+    };
 }
 
-parameter_by_display! {
-    u8 => |number| (*number).into();
-    u16 => |number| (*number).into();
-    u32 => |number| (*number).into();
-    u64 => |number| *number;
-    bool;
-    Timestamp;
-    Username;
-    crate::posts::SortOrder;
-}
+measured!(u8, u16, u32, u64);

@@ -8,7 +8,7 @@ use std::{
 
 use oauth1_sign::percent_encode;
 
-use crate::endpoint::Parameter;
+use crate::endpoint::{Measured, Parameter};
 
 /// A path and the query that grows behind it.
 #[derive(Clone, Debug)]
@@ -23,20 +23,18 @@ impl Query {
         Self { url: path, separator: '?', out_of_range: None }
     }
 
-    /// Adds a parameter, if it is set. One that is out of its range keeps the request from being
-    /// built.
-    pub fn add(
-        &mut self,
-        name: &'static str,
-        value: &impl Parameter,
-        range: Option<RangeInclusive<u64>>,
-    ) {
-        if let (Some(size), Some(range)) = (value.size(), range)
+    /// Adds a parameter, if it is set.
+    pub fn add(&mut self, name: &str, value: &impl Parameter) {
+        value.append(name, self);
+    }
+
+    /// Keeps the request from being built if a value is out of its range.
+    pub fn check(&mut self, name: &'static str, value: &impl Measured, range: RangeInclusive<u64>) {
+        if let Some(size) = value.size()
             && !range.contains(&size)
         {
             self.out_of_range.get_or_insert(OutOfRange { name, size, range });
         }
-        value.append(name, self);
     }
 
     /// Adds a parameter, percent-encoded.
@@ -51,6 +49,11 @@ impl Query {
     pub(crate) fn finish(self) -> Result<String, OutOfRange> {
         self.out_of_range.map_or(Ok(self.url), Err)
     }
+}
+
+/// A value in a path, with what would end its segment encoded.
+pub(crate) fn segment(value: &impl Display) -> String {
+    percent_encode(&value.to_string())
 }
 
 /// A parameter was set to what X does not take.

@@ -76,6 +76,19 @@ macro_rules! text_id {
         }
 
         serde_by_wire!($name);
+
+        #[cfg(feature = "samples")]
+        impl crate::sample::Sample for $name {
+            fn sample(from: crate::sample::Sampler<'_>) -> Self {
+                let number: u64 = from.number();
+                // As a length, if it can be one, and as a number.
+                let long = usize::try_from(number).ok().filter(|length| *length < 1000);
+                let long = long.and_then(|length| Self::new(&"a".repeat(length)).ok());
+                long.unwrap_or_else(|| {
+                    Self::new(&format!("a{}", number % 1_000_000)).expect("letters and digits")
+                })
+            }
+        }
     )*};
 }
 
@@ -127,6 +140,22 @@ text_id! {
     pub struct TopicId: path_segment, "a text id without spaces, slashes or percent signs";
     /// The id of a call, which is also what lets a person join it.
     pub struct CallId: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The id of a broadcast, planned or not.
+    pub struct BroadcastId: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The token in the address by which people join a group.
+    pub struct ChatInviteToken: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The key of an encrypted file in XChat.
+    pub struct ChatMediaKey: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The id of the upload of an encrypted file.
+    pub struct ChatUploadId: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The id of a conversation of direct messages: `A-B` between two users, a number for a group.
+    pub struct DmConversationId: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The name of a file in a direct message.
+    pub struct DmResourceId: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The id of a source of video, which is its stream key.
+    pub struct SourceId: path_segment, "a text id without spaces, slashes or percent signs";
+    /// The id of a Space.
+    pub struct SpaceId: path_segment, "a text id without spaces, slashes or percent signs";
     /// The id of an XChat conversation: `A:B` or `A-B` between two users, `g…` for a group.
     pub struct ChatConversationId: path_segment,
         "a text id without spaces, slashes or percent signs";

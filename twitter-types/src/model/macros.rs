@@ -212,6 +212,19 @@ macro_rules! model {
         }
 
         $crate::model::serde_by_wire!($model $(<$t: $crate::model::Wire>)?);
+
+        #[cfg(feature = "samples")]
+        impl $(<$t: $crate::sample::Sample>)? $crate::sample::Sample for $model $(<$t>)? {
+            #[allow(unused_variables, reason = "some objects have no fields")]
+            fn sample(from: $crate::sample::Sampler<'_>) -> Self {
+                let from = from.field();
+                Self {
+                    $($rfield: $crate::sample::Sample::sample(from),)*
+                    $($field: $crate::sample::Sample::sample(from),)*
+                    extra: $crate::model::Extra::new(),
+                }
+            }
+        }
     };
 }
 

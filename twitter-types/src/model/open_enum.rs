@@ -136,6 +136,13 @@ macro_rules! open_enum {
         }
 
         $crate::model::serde_by_wire!($name);
+
+        #[cfg(feature = "samples")]
+        impl $crate::sample::Sample for $name {
+            fn sample(from: $crate::sample::Sampler<'_>) -> Self {
+                $crate::sample::choice(from)
+            }
+        }
     };
 }
 

@@ -160,23 +160,35 @@ scalar!(i64, SignedVisitor);
 scalar!(f64, FloatVisitor);
 scalar!(bool, BoolVisitor);
 
-impl Wire for u32 {
-    fn read<'de, D: Deserializer<'de>>(
-        field: &'static str,
-        from: D,
-    ) -> Result<Option<Self>, D::Error> {
-        let Some(number) = u64::read(field, from)? else { return Ok(None) };
-        match Self::try_from(number) {
-            Ok(number) => Ok(Some(number)),
-            Err(_) => {
-                Err(Error::invalid_value(Unexpected::Unsigned(number), &UnsignedVisitor(field)))
+/// Implements [`Wire`] for the smaller numbers: what does not fit is an error.
+macro_rules! small {
+    ($($value:ty: $wide:ty, $visitor:ident, $unexpected:ident;)*) => {$(
+        impl Wire for $value {
+            fn read<'de, D: Deserializer<'de>>(
+                field: &'static str,
+                from: D,
+            ) -> Result<Option<Self>, D::Error> {
+                let Some(number) = <$wide>::read(field, from)? else { return Ok(None) };
+                match Self::try_from(number) {
+                    Ok(number) => Ok(Some(number)),
+                    Err(_) => {
+                        Err(Error::invalid_value(Unexpected::$unexpected(number), &$visitor(field)))
+                    }
+                }
+            }
+
+            fn write<S: Serializer>(&self, _: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
+                self.serialize(to)
             }
         }
-    }
+    )*};
+}
 
-    fn write<S: Serializer>(&self, _: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
-        self.serialize(to)
-    }
+small! {
+    u8: u64, UnsignedVisitor, Unsigned;
+    u16: u64, UnsignedVisitor, Unsigned;
+    u32: u64, UnsignedVisitor, Unsigned;
+    i32: i64, SignedVisitor, Signed;
 }
 
 impl<T: Wire> Wire for Box<T> {
@@ -189,6 +201,20 @@ impl<T: Wire> Wire for Box<T> {
 
     fn write<S: Serializer>(&self, vocabulary: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
         (**self).write(vocabulary, to)
+    }
+}
+
+/// A list where one value stands, such as all that a request's body is: an empty one stays a list.
+impl<T: Wire> Wire for Vec<T> {
+    fn read<'de, D: Deserializer<'de>>(
+        field: &'static str,
+        from: D,
+    ) -> Result<Option<Self>, D::Error> {
+        Field::read(field, from).map(Some)
+    }
+
+    fn write<S: Serializer>(&self, vocabulary: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
+        Field::write(self, vocabulary, to)
     }
 }
 

@@ -70,3 +70,69 @@ model! {
         muting: Option<bool>,
     }
 }
+
+model! {
+    /// The answer to a segment of an upload.
+    pub struct AppendedMedia {
+        /// Until when it lasts.
+        expires_at: Option<u64>,
+    }
+}
+
+model! {
+    /// A post that a message shows, or that stands in a folder, by its id.
+    pub struct PostStub {
+        required {
+            /// Identifies it.
+            id: PostId,
+        }
+    }
+}
+
+model! {
+    /// The answer to what either is done or not.
+    pub struct Done {
+        /// Whether it was done.
+        success: Option<bool>,
+    }
+}
+
+model! {
+    /// The answer to muting, or to unmuting.
+    pub struct Muted {
+        /// Whether it is muted now.
+        muted: Option<bool>,
+    }
+}
+
+model! {
+    /// The answer to publishing an article.
+    pub struct PublishedArticle {
+        /// The post.
+        post_id: Option<PostId>,
+    }
+}
+
+model! {
+    /// The answer to a change.
+    pub struct Updated {
+        /// Whether it was changed.
+        updated: Option<bool>,
+    }
+}
+
+model! {
+    /// The answer to blocking a user, or to unblocking.
+    pub struct Blocking {
+        /// Whether it is on now.
+        blocking: Option<bool>,
+    }
+}
+
+model! {
+    /// The answer to keeping a user from writing, or to letting the user write again.
+    pub struct DmsBlocked {
+        /// Whether the user is kept from writing now.
+        blocked: Option<bool>,
+    }
+}

@@ -46,6 +46,11 @@ impl Wire for SourceLink {
 
 serde_by_wire!(SourceLink);
 
+#[cfg(feature = "samples")]
+crate::sample::sample! {
+    SourceLink: |from| Self::Entity(Box::new(crate::sample::Sample::sample(from)));
+}
+
 struct SourceLinkVisitor(&'static str);
 
 impl<'de> Visitor<'de> for SourceLinkVisitor {

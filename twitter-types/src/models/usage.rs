@@ -8,6 +8,7 @@ use serde::ser::Serializer;
 
 use crate::id::{AppId, ProjectId};
 use crate::model::{Field, Quoted, Vocabulary, Wire, expected, model, serde_by_wire};
+use crate::timestamp::Timestamp;
 
 model! {
     /// How many posts a project has read, of those that it may.
@@ -89,6 +90,30 @@ model! {
     }
 }
 
+model! {
+    /// Money that X has given.
+    pub struct CreditGrant {
+        /// What is left of the grant, in US dollars.
+        amount: Option<f64>,
+        /// Until when it lasts.
+        expires_at: Option<Timestamp>,
+    }
+}
+
+model! {
+    /// How much money is left, in US dollars.
+    pub struct Credits {
+        /// What is left of the grants, in US dollars.
+        free_balance: Option<f64>,
+        /// Grants that last, the soonest to end first.
+        free_grants: Vec<CreditGrant>,
+        /// What is left of what was paid, in US dollars; below zero if more was used.
+        prepaid_balance: Option<f64>,
+        /// What can be spent, in US dollars.
+        total_balance: Option<f64>,
+    }
+}
+
 impl Wire for ProjectUsage {
     fn read<'de, D: Deserializer<'de>>(
         field: &'static str,
@@ -100,12 +125,17 @@ impl Wire for ProjectUsage {
     fn write<S: Serializer>(&self, vocabulary: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::ByDay(usage) => usage.write(vocabulary, to),
-            Self::ByApp(days) => days.write(vocabulary, to),
+            Self::ByApp(days) => Wire::write(days, vocabulary, to),
         }
     }
 }
 
 serde_by_wire!(ProjectUsage);
+
+#[cfg(feature = "samples")]
+crate::sample::sample! {
+    ProjectUsage: |from| Self::ByDay(crate::sample::Sample::sample(from));
+}
 
 struct ProjectUsageVisitor(&'static str);
 

@@ -1,13 +1,21 @@
 //! Posts: reading, finding, writing and liking them.
 
+mod analytics;
 mod draft;
+mod reactions;
+mod search;
+mod timelines;
 
+pub use analytics::Analytics;
 pub use draft::{InvalidMedia, InvalidPoll, NewMedia, NewPoll, NewPost};
+pub use reactions::{HideReply, LikingUsers, Quotes, Repost, RepostedBy, Reposts, Unrepost};
+pub use search::{CountAll, CountRecent, SearchAll};
+pub use timelines::{HomeTimeline, LikedBy, Mentioning, OfUser, RepostsOfMe};
 
 use crate::{
-    endpoint::{Parameter, Query, endpoint},
+    endpoint::{endpoint, field_set, parameter_by_display},
     envelope::{One, Page},
-    fields::{Fields, MediaField, PlaceField, PollField, PostExpansion, PostField, UserField},
+    fields::{MediaField, PlaceField, PollField, PostExpansion, PostField, UserField},
     id::{PostId, UserId},
     model::open_enum,
     models::{CreatedPost, Deleted, Liked, Post},
@@ -92,6 +100,8 @@ open_enum! {
     }
 }
 
+parameter_by_display!(SortOrder);
+
 endpoint! {
     /// Publishes a post, in the name of the user whose credential it is.
     POST "/2/tweets" createPosts
@@ -146,62 +156,31 @@ endpoint! {
     }
 }
 
-/// What to return of posts: their own fields, what to bring along, and the fields of that.
-///
-/// ```
-/// use twitter_types::{fields::{PostExpansion, PostField}, posts::{ById, PostFields}};
-///
-/// let counted = ById::new(20).fields([PostField::PublicMetrics]);
-/// let mut fields = PostFields::from([PostField::CreatedAt]);
-/// fields.expansions.insert(PostExpansion::AuthorId);
-/// let with_author = ById::new(20).fields(fields);
-/// let everything = ById::new(20).fields(PostFields::all());
-/// # let _ = (counted, with_author, everything);
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct PostFields {
-    /// Of posts: `post.fields`.
-    pub post: Fields<PostField>,
-    /// What to bring along: `expansions`.
-    pub expansions: Fields<PostExpansion>,
-    /// Of the users who are brought along: `user.fields`.
-    pub user: Fields<UserField>,
-    /// Of the media: `media.fields`.
-    pub media: Fields<MediaField>,
-    /// Of the polls: `poll.fields`.
-    pub poll: Fields<PollField>,
-    /// Of the places: `place.fields`.
-    pub place: Fields<PlaceField>,
-}
-
-impl PostFields {
-    /// All that X has, but for what only the author may see.
-    pub fn all() -> Self {
-        Self {
-            post: Fields::all().without(PostField::PRIVATE),
-            expansions: Fields::all(),
-            user: Fields::all().without(UserField::PRIVATE),
-            media: Fields::all().without(MediaField::PRIVATE),
-            poll: Fields::all(),
-            place: Fields::all(),
-        }
-    }
-}
-
-impl<F: Into<Fields<PostField>>> From<F> for PostFields {
-    fn from(fields: F) -> Self {
-        Self { post: fields.into(), ..Self::default() }
-    }
-}
-
-impl Parameter for PostFields {
-    fn append(&self, _: &str, query: &mut Query) {
-        self.post.append("post.fields", query);
-        self.expansions.append("expansions", query);
-        self.user.append("user.fields", query);
-        self.media.append("media.fields", query);
-        self.poll.append("poll.fields", query);
-        self.place.append("place.fields", query);
+field_set! {
+    /// What to return of posts: their own fields, what to bring along, and the fields of that.
+    ///
+    /// ```
+    /// use twitter_types::{fields::{PostExpansion, PostField}, posts::{ById, PostFields}};
+    ///
+    /// let counted = ById::new(20).fields([PostField::PublicMetrics]);
+    /// let mut fields = PostFields::from([PostField::CreatedAt]);
+    /// fields.expansions.insert(PostExpansion::AuthorId);
+    /// let with_author = ById::new(20).fields(fields);
+    /// let everything = ById::new(20).fields(PostFields::all());
+    /// # let _ = (counted, with_author, everything);
+    /// ```
+    pub struct PostFields: PostField {
+        /// Of posts:
+        post: PostField = "post.fields" without PRIVATE,
+        /// What to bring along:
+        expansions: PostExpansion = "expansions",
+        /// Of the users who are brought along:
+        user: UserField = "user.fields" without PRIVATE,
+        /// Of the media:
+        media: MediaField = "media.fields" without PRIVATE,
+        /// Of the polls:
+        poll: PollField = "poll.fields",
+        /// Of the places:
+        place: PlaceField = "place.fields",
     }
 }

@@ -1,10 +1,10 @@
 //! What the App's project has used of its cap.
 
 use crate::{
-    endpoint::{Parameter, Query, endpoint},
+    endpoint::endpoint,
     envelope::One,
     fields::{Fields, UsageField},
-    models::Usage,
+    models::{Credits as Money, Usage},
 };
 
 endpoint! {
@@ -16,27 +16,15 @@ endpoint! {
             /// Days to look back; 7 if not set.
             days: u8 [1..=90],
             /// What to return.
-            fields: UsageFields,
+            fields = "usage.fields": Fields<UsageField>,
         }
     }
 }
 
-/// What to return of the usage.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct UsageFields {
-    /// `usage.fields`.
-    pub usage: Fields<UsageField>,
-}
-
-impl<F: Into<Fields<UsageField>>> From<F> for UsageFields {
-    fn from(fields: F) -> Self {
-        Self { usage: fields.into() }
-    }
-}
-
-impl Parameter for UsageFields {
-    fn append(&self, _: &str, query: &mut Query) {
-        self.usage.append("usage.fields", query);
+endpoint! {
+    /// Tells how much money is left for calls.
+    GET "/2/usage/credits" getUsageCredits
+    (AppOrOAuth2User:) -> One<Money>;
+    pub struct Credits {
     }
 }

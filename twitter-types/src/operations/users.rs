@@ -1,9 +1,18 @@
 //! Users: looking them up, and who follows whom.
 
+mod relations;
+mod search;
+
+pub use relations::{
+    Block, BlockDms, BlockedUsers, Follow, Mute, MutedUsers, MyFollowers, MyFollowing, Unblock,
+    UnblockDms, Unfollow, Unmute,
+};
+pub use search::{Affiliates, Search};
+
 use crate::{
-    endpoint::{Parameter, Query, endpoint},
+    endpoint::{endpoint, field_set},
     envelope::{One, Page},
-    fields::{Fields, PostField, UserExpansion, UserField},
+    fields::{PostField, UserExpansion, UserField},
     id::{UserId, Username},
     models::User,
 };
@@ -124,47 +133,22 @@ endpoint! {
     }
 }
 
-/// What to return of users: their own fields, and what to bring along.
-///
-/// ```
-/// use twitter_types::{fields::UserField, users::{ById, UserFields}};
-///
-/// let lookup = ById::new(2244994945).fields([UserField::Description, UserField::CreatedAt]);
-/// let everything = ById::new(2244994945).fields(UserFields::all());
-/// # let _ = (lookup, everything);
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct UserFields {
-    /// Of users: `user.fields`.
-    pub user: Fields<UserField>,
-    /// What to bring along: `expansions`.
-    pub expansions: Fields<UserExpansion>,
-    /// Of the posts that are brought along: `post.fields`.
-    pub post: Fields<PostField>,
-}
-
-impl UserFields {
-    /// All that X has, but for what only the user itself may see.
-    pub fn all() -> Self {
-        Self {
-            user: Fields::all().without(UserField::PRIVATE),
-            expansions: Fields::all(),
-            post: Fields::all().without(PostField::PRIVATE),
-        }
-    }
-}
-
-impl<F: Into<Fields<UserField>>> From<F> for UserFields {
-    fn from(fields: F) -> Self {
-        Self { user: fields.into(), ..Self::default() }
-    }
-}
-
-impl Parameter for UserFields {
-    fn append(&self, _: &str, query: &mut Query) {
-        self.user.append("user.fields", query);
-        self.expansions.append("expansions", query);
-        self.post.append("post.fields", query);
+field_set! {
+    /// What to return of users: their own fields, and what to bring along.
+    ///
+    /// ```
+    /// use twitter_types::{fields::UserField, users::{ById, UserFields}};
+    ///
+    /// let lookup = ById::new(2244994945).fields([UserField::Description, UserField::CreatedAt]);
+    /// let everything = ById::new(2244994945).fields(UserFields::all());
+    /// # let _ = (lookup, everything);
+    /// ```
+    pub struct UserFields: UserField {
+        /// Of users:
+        user: UserField = "user.fields" without PRIVATE,
+        /// What to bring along:
+        expansions: UserExpansion = "expansions",
+        /// Of the posts that are brought along:
+        post: PostField = "post.fields" without PRIVATE,
     }
 }

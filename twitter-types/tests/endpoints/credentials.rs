@@ -1,6 +1,7 @@
 //! Credentials: what they put into a request, and that nothing shows them.
 
 use bearer::{AccessToken, Flaw, KeyPart};
+use twitter_types::auth::Kind;
 
 use super::*;
 
@@ -96,8 +97,13 @@ fn a_credential_can_be_of_ones_own() {
     impl Credential for Rotating {
         type Kind = OAuth2User;
 
-        fn authorize(&self, request: &mut Request, stamp: &Stamp<'_>) -> Result<(), Error> {
-            self.0.last().unwrap().authorize(request, stamp)
+        fn authorize(
+            &self,
+            request: &mut Request,
+            accepted: &'static [Kind],
+            stamp: &Stamp<'_>,
+        ) -> Result<(), Error> {
+            self.0.last().unwrap().authorize(request, accepted, stamp)
         }
     }
 

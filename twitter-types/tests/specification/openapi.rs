@@ -7,8 +7,6 @@ use std::{
 
 use serde_json::Value;
 
-use crate::sample::Source;
-
 pub(crate) struct Api(Value);
 
 /// An operation as the specification has it.
@@ -20,6 +18,10 @@ pub(crate) struct Specified<'a> {
     /// The scopes of an OAuth 2.0 user token.
     pub(crate) scopes: BTreeSet<&'a str>,
     pub(crate) parameters: BTreeMap<(Place, String), Parameter>,
+    /// The schema of a JSON reply.
+    pub(crate) reply: Option<&'a Value>,
+    /// The schema of a JSON body.
+    pub(crate) body: Option<&'a Value>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,8 +51,9 @@ impl Api {
     /// Reads the document, or says that there is none.
     pub(crate) fn load() -> Option<Self> {
         let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-        let folder = std::env::var_os("X_SHARED").map_or_else(beside, PathBuf::from);
-        let file = folder.join("x-api/openapi.json");
+        let folder = || std::env::var_os("X_SHARED").map_or_else(beside, PathBuf::from);
+        let pinned = || folder().join("x-api/openapi.json");
+        let file = std::env::var_os("X_OPENAPI").map_or_else(pinned, PathBuf::from);
         let Ok(text) = std::fs::read(&file) else {
             println!("skipped: no {} (set X_SHARED to the shared folder)", file.display());
             return None;
@@ -58,18 +61,40 @@ impl Api {
         Some(Self(serde_json::from_slice(&text).unwrap()))
     }
 
-    pub(crate) fn operation<'a>(&'a self, id: &'a str) -> Specified<'a> {
+    /// The ids of all operations.
+    pub(crate) fn operations(&self) -> Vec<&str> {
+        self.methods().map(|(_, _, body)| body["operationId"].as_str().unwrap()).collect()
+    }
+
+    fn methods(&self) -> impl Iterator<Item = (&str, &str, &Value)> {
         let paths = self.0["paths"].as_object().unwrap();
-        let methods = paths.iter().flat_map(|(path, methods)| {
-            methods.as_object().unwrap().iter().map(move |(method, body)| (path, method, body))
-        });
-        let (path, method, body) = methods
-            .into_iter()
-            .find(|(_, _, body)| body["operationId"] == id)
-            .unwrap_or_else(|| panic!("the specification has no {id}"));
+        paths.iter().flat_map(|(path, methods)| {
+            let methods = methods.as_object().unwrap().iter();
+            methods.map(move |(method, body)| (&**path, &**method, body))
+        })
+    }
+
+    /// The types of problem, each with its schema.
+    pub(crate) fn problems(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let mapping = &self.0["components"]["schemas"]["Problem"]["discriminator"]["mapping"];
+        let mapping = mapping.as_object().unwrap();
+        mapping.iter().map(|(url, path)| {
+            let pointer = path.as_str().unwrap().trim_start_matches('#');
+            (&**url, self.0.pointer(pointer).unwrap())
+        })
+    }
+
+    pub(crate) fn operation<'a>(&'a self, id: &'a str) -> Option<Specified<'a>> {
+        let (path, method, body) = self.methods().find(|(_, _, body)| body["operationId"] == id)?;
         let security = || body["security"].as_array().into_iter().flatten();
         let scopes = security().filter_map(|scheme| scheme["OAuth2UserToken"].as_array());
-        Specified {
+        let json = |content: &'a Value| Some(&content["content"]["application/json"]["schema"]);
+        let present = |schema: &&Value| !schema.is_null();
+        Some(Specified {
+            reply: ["200", "201"]
+                .iter()
+                .find_map(|status| json(&body["responses"][status]).filter(present)),
+            body: json(&body["requestBody"]).filter(present),
             id,
             method: method.to_uppercase(),
             path,
@@ -79,7 +104,7 @@ impl Api {
                 .collect(),
             scopes: scopes.flatten().map(|scope| scope.as_str().unwrap()).collect(),
             parameters: self.parameters(body),
-        }
+        })
     }
 
     fn parameters(&self, operation: &Value) -> BTreeMap<(Place, String), Parameter> {
@@ -116,7 +141,7 @@ impl Api {
             let required = required && names.into_iter().any(|required| required == name);
             let property = self.resolve(property);
             let nested = if property["type"] == "array" { &property["items"] } else { property };
-            if self.resolve(nested)["properties"].is_object() {
+            if self.resolve(nested)["properties"].as_object().is_some_and(|p| !p.is_empty()) {
                 self.properties(&format!("{path}."), nested, required, parameters);
             } else {
                 parameters.insert((Place::Body, path), self.parameter(property, required));
@@ -148,18 +173,30 @@ impl Api {
         }
     }
 
-    fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
+    pub(crate) fn resolve<'a>(&'a self, schema: &'a Value) -> &'a Value {
         let pointer = schema["$ref"].as_str().and_then(|path| path.strip_prefix('#'));
         pointer.map_or(schema, |pointer| self.resolve(self.0.pointer(pointer).unwrap()))
     }
 }
 
 impl Specified<'_> {
-    /// Values for the operation's parameters, each as small as the specification allows.
-    pub(crate) fn source(&self) -> Source {
-        let low = |((_, name), parameter): (&(Place, String), &Parameter)| {
-            (name.clone(), parameter.low.unwrap_or(1).max(1))
-        };
-        Source::new(self.parameters.iter().map(low).collect())
+    /// So many turns show every value of every enum: those of requests, and twelve in replies.
+    pub(crate) fn turns(&self) -> usize {
+        let is_set = |name: &str| name.ends_with(".fields") || name == "expansions";
+        let several = self.parameters.iter().filter(|((_, name), _)| !is_set(name));
+        let values = several.filter_map(|(_, parameter)| parameter.values.as_ref());
+        let largest = values.map(BTreeSet::len);
+        largest.max().unwrap_or_default().max(12)
+    }
+
+    /// What to declare, for an operation that this crate does not have.
+    pub(crate) fn outline(&self) -> String {
+        let Self { id, method, path, credentials, scopes, parameters, .. } = self;
+        let mut lines =
+            vec![format!("{id}: missing; add {method} {path} for {credentials:?} {scopes:?}")];
+        for ((place, name), parameter) in parameters {
+            lines.push(format!("    {place:?} {name}: {parameter:?}"));
+        }
+        lines.join("\n")
     }
 }

@@ -24,9 +24,16 @@ pub(crate) fn sent(specified: &Specified<'_>, request: &Request) -> Sent {
         let all = values.iter().map(|value| (*value).to_owned()).collect();
         assert!(sent.insert(key, all).is_none(), "{name} comes twice");
     }
-    if !request.body().is_empty() {
-        assert_eq!(request.headers()["content-type"], "application/json");
-        body("", &serde_json::from_slice(request.body()).unwrap(), &mut sent);
+    match request.headers().get("content-type").map(|value| value.to_str().unwrap()) {
+        None => assert!(request.body().is_empty(), "a body without a content type"),
+        Some("application/json") => {
+            body("", &serde_json::from_slice(request.body()).unwrap(), &mut sent);
+        }
+        Some("application/octet-stream") => {}
+        Some(multipart) => {
+            let boundary = multipart.strip_prefix("multipart/form-data; boundary=").unwrap();
+            parts(&String::from_utf8_lossy(request.body()), boundary, &mut sent);
+        }
     }
     sent
 }
@@ -43,6 +50,16 @@ fn path(template: &str, path: &str, sent: &mut Sent) {
             }
             None => assert_eq!(expected, found, "{template}: {path}"),
         }
+    }
+}
+
+/// The parts of a form (RFC 7578).
+fn parts(form: &str, boundary: &str, sent: &mut Sent) {
+    for part in form.split(&format!("--{boundary}")) {
+        let Some((head, value)) = part.split_once("\r\n\r\n") else { continue };
+        let name = head.split("name=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let value = value.strip_suffix("\r\n").unwrap();
+        sent.entry((Place::Body, name.into())).or_default().insert(value.into());
     }
 }
 

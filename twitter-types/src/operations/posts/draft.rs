@@ -6,9 +6,10 @@ mod poll;
 pub use media::{InvalidMedia, NewMedia};
 pub use poll::{InvalidPoll, NewPoll};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
+    endpoint::payload_by_serde,
     id::{CommunityId, PlaceId, PostId, UserId},
     models::ReplySettings,
 };
@@ -25,8 +26,9 @@ use crate::{
 /// # let _ = (hello, answer, photo, poll);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
+#[serde(default = "NewPost::empty")]
 pub struct NewPost {
     /// The text, always sent. X counts it by weight, and takes 280 from most users.
     pub text: String,
@@ -72,19 +74,19 @@ pub struct NewPost {
     pub made_with_ai: Option<bool>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Reply {
     in_reply_to_tweet_id: PostId,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     exclude_reply_user_ids: Vec<UserId>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Edit {
     previous_post_id: PostId,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Geo {
     place_id: PlaceId,
 }
@@ -183,6 +185,39 @@ impl NewPost {
             made_with_ai: None,
         }
     }
+}
+
+payload_by_serde!(NewPost);
+
+// All that a post can have, though X would not take it all at once.
+#[cfg(feature = "samples")]
+crate::sample::sample! {
+    NewPost: |from| {
+        let media = NewMedia::new([1]).and_then(|media| media.tag([2])).expect("one of each");
+        let media = media.title("Crabs").description("Two").preview(9).embeddable(true);
+        let poll = NewPoll::new(["this", "that"], 60).expect("two options");
+        // Only replies have `Other`, and `Everyone` is not sent.
+        let known = ReplySettings::ALL.iter().filter(|&value| *value != ReplySettings::Other);
+        let reply_settings = known.cycle().nth(from.turn()).cloned();
+        Self {
+            community_id: Some(7.into()),
+            share_with_followers: Some(true),
+            card_uri: Some("card://8".into()),
+            direct_message_deep_link: Some("https://x.com/messages".into()),
+            for_super_followers_only: Some(true),
+            nullcast: Some(true),
+            paid_partnership: Some(true),
+            made_with_ai: Some(true),
+            reply_settings,
+            ..Self::poll("Which?", poll)
+        }
+        .with_media(media)
+        .with_quote(3)
+        .reply_to(4)
+        .exclude([5])
+        .edit(6)
+        .at(PlaceId::new("01a9a39529b27f36").expect("letters and digits"))
+    };
 }
 
 fn is_for_everyone(reply_settings: &Option<ReplySettings>) -> bool {

@@ -2,15 +2,15 @@
 
 use std::{error, fmt};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::id::{MediaId, UserId};
 
 /// Uploaded media to be shown with a post: up to four photos, or one GIF, or one video.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewMedia {
     media_ids: Vec<MediaId>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     tagged_user_ids: Vec<UserId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,

@@ -2,10 +2,10 @@
 
 use std::{error, fmt};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A poll to be published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewPoll {
     options: Vec<String>,
     duration_minutes: u16,

@@ -1,0 +1,52 @@
+//! What both clients send of every operation, and what they expect of the sandbox.
+
+use twitter_sandbox::Sandbox;
+use twitter_types::auth::{AnyCredential, AppToken, OAuth2User};
+use twitter_types::endpoint::{Endpoint, SampleOperation};
+use twitter_types::sample::Sampler;
+use twitter_types::{Error, OPERATIONS, Reply};
+
+/// Operations whose page tokens and times must fit the sandbox's state: they go without.
+const WITHOUT_STATE: &[&str] = &[
+    "getUsersFollowers",
+    "getUsersFollowing",
+    "getUsersLikedPosts",
+    "getUsersPosts",
+    "searchPostsRecent",
+];
+
+/// What the sandbox refuses: nobody can answer or like a post, or follow a user, that does not exist.
+const REFUSED: &[(&str, u16)] = &[("createPosts", 403), ("followUser", 404), ("likePost", 404)];
+
+/// Every credential of the sandbox.
+pub(crate) fn credential(sandbox: &Sandbox) -> AnyCredential {
+    let keys = sandbox.keys();
+    AnyCredential::new()
+        .with_app(AppToken::new(&keys.bearer_token).unwrap())
+        .with_oauth2(OAuth2User::new(&keys.oauth2_user_token).unwrap())
+}
+
+/// The operation with all of its parameters, in the name of the sandbox's owner.
+pub(crate) fn operation<E: SampleOperation>(owner: u64) -> E {
+    let sizes = [("id", owner), ("source_user_id", owner)];
+    let sampler = Sampler::new().with_sizes(&sizes);
+    if WITHOUT_STATE.contains(&E::OPERATION) { E::least(sampler) } else { E::fullest(sampler) }
+}
+
+/// What is wrong with an outcome.
+pub(crate) fn complaint<E: Endpoint>(outcome: Result<Reply<E::Response>, Error>) -> Option<String> {
+    let refused = REFUSED.iter().find(|(id, _)| *id == E::OPERATION);
+    match (outcome, refused) {
+        (Ok(reply), None) if reply.rate_limits.window.is_some() => None,
+        (Err(Error::Api(error)), Some((_, status))) if error.status == *status => None,
+        (outcome, _) => Some(format!("{}: {:?}\n", E::OPERATION, outcome.map(drop))),
+    }
+}
+
+/// Every operation must have been taken for what it is, in order.
+pub(crate) fn assert_all_arrived(sandbox: &Sandbox, complaints: &str) {
+    assert_eq!(complaints, "");
+    let asked: Vec<_> = sandbox.requests().iter().filter_map(|request| request.operation).collect();
+    let known: Vec<_> = OPERATIONS.iter().map(|operation| operation.id).collect();
+    assert_eq!(asked, known);
+}

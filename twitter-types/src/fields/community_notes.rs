@@ -1,0 +1,19 @@
+//! Fields and expansions: community Notes.
+
+use crate::model::open_enum;
+
+open_enum! {
+    /// What to return: `note.fields`.
+    pub enum NoteField {
+        /// `id`.
+        Id = "id",
+        /// `info`.
+        Info = "info",
+        /// `scoring_status`.
+        ScoringStatus = "scoring_status",
+        /// `status`.
+        Status = "status",
+        /// `test_result`.
+        TestResult = "test_result",
+    }
+}

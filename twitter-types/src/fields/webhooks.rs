@@ -1,0 +1,17 @@
+//! Fields and expansions: webhooks: where X delivers events to.
+
+use crate::model::open_enum;
+
+open_enum! {
+    /// What to return: `webhook_config.fields`.
+    pub enum WebhookField {
+        /// `created_at`.
+        CreatedAt = "created_at",
+        /// `id`.
+        Id = "id",
+        /// `url`.
+        Url = "url",
+        /// `valid`.
+        Valid = "valid",
+    }
+}

@@ -1,0 +1,338 @@
+//! Broadcasts: live video, its sources and its chat.
+
+use crate::id::{BroadcastId, MediaId, MediaKey, PostId, SourceId, UserId};
+use crate::json::Json;
+use crate::model::{Digits, Millis, Quoted, QuotedMillis, Unquoted, model, open_enum};
+use crate::timestamp::Timestamp;
+
+model! {
+    /// A broadcast.
+    pub struct Broadcast {
+        /// Whether it can be watched afterwards.
+        available_for_replay: Option<bool>,
+        /// The broadcast.
+        broadcast_id: Option<BroadcastId>,
+        /// Who may write in the chat, by X's number.
+        chat_option: Option<u64>,
+        /// When it was made.
+        created_at_ms: Option<Timestamp> as QuotedMillis,
+        /// When it ended.
+        end_ms: Option<Timestamp> as QuotedMillis,
+        /// Height, in pixels.
+        height: Option<u64>,
+        /// Identifies it.
+        id: Option<String>,
+        /// A picture of it.
+        image_url: Option<String>,
+        /// A smaller picture of it.
+        image_url_medium: Option<String>,
+        /// The smallest picture of it.
+        image_url_small: Option<String>,
+        /// Whether it comes late.
+        is_high_latency: Option<bool>,
+        /// The language.
+        language: Option<String>,
+        /// The file.
+        media_id: Option<MediaId>,
+        /// The media item.
+        media_key: Option<MediaKey>,
+        /// When it is to end.
+        scheduled_end_ms: Option<Timestamp> as QuotedMillis,
+        /// When it is to start.
+        scheduled_start_ms: Option<Timestamp> as QuotedMillis,
+        /// The address where people watch.
+        share_url: Option<String>,
+        /// The source.
+        source_id: Option<String>,
+        /// When it started.
+        start_ms: Option<Timestamp> as QuotedMillis,
+        /// How far it is.
+        state: Option<String>,
+        /// How it stands.
+        status: Option<String>,
+        /// The title.
+        title: Option<String>,
+        /// How many have watched.
+        total_watched: Option<u64> as Quoted,
+        /// How many are watching.
+        total_watching: Option<u64> as Quoted,
+        /// The post.
+        tweet_id: Option<PostId>,
+        /// Who owns it.
+        twitter_user_id: Option<UserId>,
+        /// When it last changed.
+        updated_at_ms: Option<Timestamp> as QuotedMillis,
+        /// Width, in pixels.
+        width: Option<u64>,
+    }
+}
+
+model! {
+    /// The answer to starting or ending a broadcast.
+    pub struct BroadcastChange {
+        /// Identifies it.
+        id: Option<String>,
+        /// How far it is.
+        state: Option<String>,
+    }
+}
+
+model! {
+    /// A message beside a broadcast.
+    pub struct BroadcastChatMessage {
+        /// Who wrote it.
+        author_id: Option<UserId>,
+        /// The author's name, as shown.
+        author_name: Option<String>,
+        /// The author's handle.
+        author_username: Option<String>,
+        /// The broadcast.
+        broadcast_id: Option<BroadcastId>,
+        /// When it was made.
+        created_at_ms: Option<Timestamp> as QuotedMillis,
+        /// Identifies it.
+        id: Option<String>,
+        /// The message that it answers.
+        reply_to: Option<String>,
+        /// The text.
+        text: Option<String>,
+    }
+}
+
+model! {
+    /// A user who is muted.
+    pub struct BroadcastChatMute {
+        /// When it ends; never, if absent.
+        end_at_ms: Option<Timestamp> as QuotedMillis,
+        /// The user.
+        user_id: Option<UserId>,
+    }
+}
+
+model! {
+    /// Who moderates one's chats.
+    pub struct BroadcastModerators {
+        /// The moderators now.
+        moderator_user_ids: Vec<UserId>,
+    }
+}
+
+model! {
+    /// A broadcast of a user.
+    pub struct BroadcastOfUser {
+        /// The broadcast.
+        broadcast: Option<Box<Broadcast>>,
+    }
+}
+
+model! {
+    /// How a broadcast comes again.
+    pub struct BroadcastRecurrence {
+        required {
+            /// How often.
+            frequency: BroadcastFrequency,
+            /// How often it comes again.
+            repeats: Digits,
+        }
+    }
+}
+
+model! {
+    /// The answer to starting or ending a user's broadcast.
+    pub struct BroadcastStateOfUser {
+        /// The broadcast.
+        broadcast: Option<Box<Broadcast>>,
+        /// Whether it was done.
+        success: Option<bool>,
+        /// Why the post about it failed.
+        tweet_error: Option<String>,
+    }
+}
+
+model! {
+    /// Where a list goes on.
+    pub struct BroadcastsCursor {
+        /// Where it starts, in code units.
+        offset: Option<String>,
+    }
+}
+
+model! {
+    /// The broadcasts of a user.
+    pub struct BroadcastsOfUser {
+        /// The broadcasts.
+        broadcasts: Vec<Broadcast>,
+        /// The page to return, as an earlier one named it.
+        next_token: Option<BroadcastsCursor>,
+    }
+}
+
+model! {
+    /// The answer to making a broadcast.
+    pub struct CreatedBroadcast {
+        /// The broadcast.
+        broadcast: Option<Box<Broadcast>>,
+        /// The address where people watch.
+        share_url: Option<String>,
+        /// X leaves it empty.
+        video_access: Option<Json>,
+    }
+}
+
+model! {
+    /// A broadcast that is to come.
+    pub struct ScheduledBroadcast {
+        /// Whether it can be watched afterwards.
+        available_for_replay: Option<bool>,
+        /// The broadcast.
+        broadcast_id: Option<BroadcastId>,
+        /// Who may write in the chat, by X's number.
+        chat_option: Option<String>,
+        /// What it is about.
+        description: Option<String>,
+        /// The language.
+        locale: Option<String>,
+        /// Whether somebody has to start it.
+        manual_publish: Option<bool>,
+        /// X has retired it.
+        recurring_schedule_id: Option<String>,
+        /// The planned broadcast.
+        scheduled_broadcast_id: Option<BroadcastId>,
+        /// When it is to end.
+        scheduled_end_ms: Option<Timestamp> as QuotedMillis,
+        /// When it is to start.
+        scheduled_start_ms: Option<Timestamp> as QuotedMillis,
+        /// The source.
+        source_id: Option<String>,
+        /// How far it is.
+        state: Option<String>,
+        /// X has retired it.
+        telecast_id: Option<String>,
+        /// The picture before it starts.
+        thumbnail_media_id: Option<MediaId>,
+        /// The title.
+        title: Option<String>,
+    }
+}
+
+model! {
+    /// The answer to a message beside a broadcast.
+    pub struct SentBroadcastChat {
+        /// Whether it was done.
+        success: Option<bool>,
+        /// When.
+        timestamp: Option<String>,
+    }
+}
+
+model! {
+    /// Where an encoder sends video to.
+    pub struct Source {
+        required {
+            /// Identifies it.
+            id: SourceId,
+        }
+        /// When it was made.
+        created_at_ms: Option<Timestamp> as QuotedMillis,
+        /// Whether an encoder is sending now.
+        is_stream_active: Option<bool>,
+        /// The name.
+        name: Option<String>,
+        /// The data centre.
+        region: Option<String>,
+        /// Where the encoder sends to, unencrypted.
+        rtmp_url: Option<String>,
+        /// Where the encoder sends to, encrypted.
+        rtmps_url: Option<String>,
+        /// The key that the encoder sends. Keep it secret.
+        stream_key: Option<String>,
+    }
+}
+
+model! {
+    /// A source of a user.
+    pub struct SourceOfUser {
+        /// The source.
+        source: Option<Box<UserSource>>,
+    }
+}
+
+model! {
+    /// A number of X's, with its names.
+    pub struct SourceOrigin {
+        /// The name.
+        name: Option<String>,
+        /// The name in capitals.
+        original_name: Option<String>,
+        /// The value.
+        value: Option<u64>,
+    }
+}
+
+model! {
+    /// The sources of a user.
+    pub struct SourcesOfUser {
+        /// The sources.
+        sources: Vec<UserSource>,
+    }
+}
+
+model! {
+    /// Where an encoder sends video to, of a user.
+    pub struct UserSource {
+        required {
+            /// Identifies it.
+            id: SourceId,
+        }
+        /// Where an older source was made.
+        creation_origin: Option<SourceOrigin>,
+        /// When it was made.
+        creation_time: Option<Timestamp> as Millis,
+        /// Whether the video goes all around.
+        is360: Option<bool>,
+        /// Whether an encoder is sending now.
+        is_stream_active: Option<bool>,
+        /// The name.
+        name: Option<String>,
+        /// Who owns it.
+        owner_id: Option<UserId> as Unquoted,
+        /// The data centre, by Amazon's name.
+        rtmp_region: Option<String>,
+        /// The key that the encoder sends. Keep it secret.
+        rtmp_stream_key: Option<String>,
+        /// Where the encoder sends to, unencrypted.
+        rtmp_url: Option<String>,
+        /// Where the encoder sends to, encrypted.
+        rtmps_url: Option<String>,
+        /// The service of an older source.
+        video_service: Option<SourceOrigin>,
+    }
+}
+
+open_enum! {
+    /// How often a broadcast comes again.
+    pub enum BroadcastFrequency {
+        /// `Daily`.
+        Daily = "Daily",
+        /// `Weekly`.
+        Weekly = "Weekly",
+    }
+}
+
+model! {
+    /// The data centre nearest to the caller.
+    pub struct Region {
+        /// Its name, as Amazon has it.
+        region: Option<RegionName>,
+    }
+}
+
+open_enum! {
+    /// A data centre.
+    pub enum RegionName {
+        /// `us-east-1`.
+        UsEast1 = "us-east-1",
+        /// `us-west-2`.
+        UsWest2 = "us-west-2",
+    }
+}

@@ -1,0 +1,156 @@
+//! Calls: audio and video rooms that people join by a link.
+
+use super::Call;
+use crate::id::{CallId, ScheduledCallId, UserId};
+use crate::model::{model, open_enum};
+use crate::timestamp::Timestamp;
+
+model! {
+    /// The form of the sound that a program sends and receives in a call.
+    pub struct CallAudio {
+        /// How sound is encoded.
+        encoding: Option<CallEncoding>,
+        /// Samples per second.
+        sample_rate: Option<u64>,
+    }
+}
+
+model! {
+    /// How a program takes part in a call.
+    pub struct CallMedia {
+        /// The form of the sound.
+        audio: Option<CallAudio>,
+        /// The kind.
+        kind = "type": Option<CallMediaKind>,
+    }
+}
+
+model! {
+    /// The answer to answering an invitation.
+    pub struct CallResponse {
+        /// The answer.
+        response: Option<String>,
+    }
+}
+
+model! {
+    /// The answer to calling off a call.
+    pub struct Cancelled {
+        /// Whether it is called off now.
+        cancelled: Option<bool>,
+    }
+}
+
+model! {
+    /// The answer to joining a call.
+    pub struct JoinedCall {
+        /// Whether the caller is in at once, or waits for the host.
+        admission: Option<String>,
+        /// The call.
+        call: Option<Call>,
+        /// Until when it lasts.
+        expires_at: Option<Timestamp>,
+        /// The token for `media_url`, to be used once and soon.
+        media_token: Option<String>,
+        /// The media type.
+        media_type: Option<String>,
+        /// The WebSocket that carries the sound.
+        media_url: Option<String>,
+        /// The session.
+        session_id: Option<String>,
+    }
+}
+
+model! {
+    /// The answer to leaving a call.
+    pub struct LeftCall {
+        /// Whether the user has left.
+        left: Option<bool>,
+    }
+}
+
+model! {
+    /// A planned call.
+    pub struct ScheduledCall {
+        /// Where the call is kept: `x`, or `outlook` for a linked calendar.
+        calendar: Option<String>,
+        /// The call that people join; whoever knows it can.
+        call_id: Option<CallId>,
+        /// What it is about.
+        description: Option<String>,
+        /// The newest time, exclusive.
+        end_time: Option<Timestamp>,
+        /// Identifies it.
+        id: Option<ScheduledCallId>,
+        /// Who is invited, but for the organizer.
+        invitees: Vec<ScheduledCallInvitee>,
+        /// The address that people open to join.
+        join_url: Option<String>,
+        /// The occurrence, by its first start.
+        occurrence_start_time: Option<Timestamp>,
+        /// Who plans the call.
+        organizer_id: Option<UserId>,
+        /// The rule by which it comes again, as RFC 5545 writes it: `FREQ=WEEKLY;BYDAY=MO`.
+        recurrence: Option<String>,
+        /// The oldest time, inclusive.
+        start_time: Option<Timestamp>,
+        /// How it stands.
+        status: Option<String>,
+        /// The time zone, by its IANA name.
+        time_zone: Option<String>,
+        /// The title.
+        title: Option<String>,
+    }
+}
+
+model! {
+    /// Somebody who is invited to a call.
+    pub struct ScheduledCallInvitee {
+        required {
+            /// Identifies it.
+            id: UserId,
+        }
+        /// The answer.
+        response: Option<String>,
+    }
+}
+
+open_enum! {
+    /// The answer to an invitation.
+    pub enum CallAnswer {
+        /// `accepted`.
+        Accepted = "accepted",
+        /// `declined`.
+        Declined = "declined",
+        /// `tentative`.
+        Tentative = "tentative",
+    }
+}
+
+open_enum! {
+    /// How the sound of a call is encoded.
+    pub enum CallEncoding {
+        /// `pcm16`.
+        Pcm16 = "pcm16",
+    }
+}
+
+open_enum! {
+    /// How the sound of a call is carried.
+    pub enum CallMediaKind {
+        /// `websocket`.
+        Websocket = "websocket",
+    }
+}
+
+open_enum! {
+    /// Which occurrences of a call that comes again.
+    pub enum CallScope {
+        /// `all`.
+        All = "all",
+        /// `this`.
+        This = "this",
+        /// `this_and_following`.
+        ThisAndFollowing = "this_and_following",
+    }
+}
