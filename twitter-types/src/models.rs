@@ -68,28 +68,30 @@ pub use bookmarks::{BookmarkChange, BookmarkFolder};
 pub use bots::{BotCredentials, BotDmPermission, Revoked};
 pub use broadcasts::{
     Broadcast, BroadcastChange, BroadcastChatMessage, BroadcastChatMute, BroadcastFrequency,
-    BroadcastModerators, BroadcastOfUser, BroadcastRecurrence, BroadcastStateOfUser,
-    BroadcastsCursor, BroadcastsOfUser, CreatedBroadcast, Region, RegionName, ScheduledBroadcast,
-    SentBroadcastChat, Source, SourceOfUser, SourceOrigin, SourcesOfUser, UserSource,
+    BroadcastModerators, BroadcastOfUser, BroadcastRecurrence, BroadcastState,
+    BroadcastStateOfUser, BroadcastsCursor, BroadcastsOfUser, CreatedBroadcast, Region, RegionName,
+    ScheduledBroadcast, ScheduledBroadcastState, SentBroadcastChat, Source, SourceOfUser,
+    SourceOrigin, SourcesOfUser, UserSource,
 };
 pub use call::{Call, CallJoinPolicy};
 pub use calls::{
     CallAnswer, CallAudio, CallEncoding, CallMedia, CallMediaKind, CallResponse, CallScope,
-    Cancelled, JoinedCall, LeftCall, ScheduledCall, ScheduledCallInvitee,
+    Cancelled, JoinedCall, LeftCall, ScheduledCall, ScheduledCallInvitee, ScheduledCallStatus,
 };
 pub use chat::{
     Accepted, Added, Approved, Archived, ChatAdminSettings, ChatAudience, ChatCallPermissions,
     ChatCallSettings, ChatConversation, ChatDeletion, ChatEventSignature, ChatGroupValue,
-    ChatInbox, ChatInvite, ChatKeyChange, ChatKeyRotation, ChatKind, ChatMessage, ChatMessageEvent,
-    ChatMessageKey, ChatMessageRequest, ChatParticipantKey, ChatPinnedMessage, ChatQualityFilter,
-    ChatReceipts, ChatScreenCapture, ChatSettings, ChatSignature, ChatSigningKey, ChatUpload,
-    Disabled, NewPublicKey, PublicKey, Rejected, Removed, Requested, SentChatMessage,
+    ChatInbox, ChatInvite, ChatJoinState, ChatKeyChange, ChatKeyRotation, ChatKind, ChatMessage,
+    ChatMessageEvent, ChatMessageKey, ChatMessageRequest, ChatParticipantKey, ChatPinnedMessage,
+    ChatQualityFilter, ChatReceipts, ChatRequestState, ChatScreenCapture, ChatSettings,
+    ChatSignature, ChatSigningKey, ChatUpload, Disabled, NewPublicKey, PublicKey, Rejected,
+    Removed, Requested, SentChatMessage,
 };
 pub use communities::Community;
 pub use community_notes::{
     CreatedNote, NewNote, Note, NoteBucketCounts, NoteClassification, NoteEvaluation, NoteInfo,
-    NoteModelRatings, NoteRatingCounts, NoteReason, NoteScore, NoteScoring, NoteTagCount,
-    NoteTestResult,
+    NoteModelRatings, NoteRatingCounts, NoteRatingStatus, NoteReason, NoteScore, NoteScoring,
+    NoteTagCount, NoteTestResult,
 };
 pub use compliance::{ComplianceJob, ComplianceJobKind, ComplianceJobStatus};
 pub use compliance_event::{
@@ -124,7 +126,7 @@ pub use results::{Blocking, DmsBlocked};
 pub use results::{Bookmarked, CreatedPost, Deleted, Following, Liked, Muting, Reposted};
 pub use rules::{AppRuleCount, NewRule, OldRules, Rule, RuleCounts};
 pub use source_link::SourceLink;
-pub use spaces::{Space, SpaceFilter};
+pub use spaces::{Space, SpaceFilter, SpaceState};
 pub use streams::Like;
 pub use topic::Topic;
 pub use trends::{PersonalizedTrend, Trend};
@@ -133,9 +135,9 @@ pub use uploads::{
     MediaMetadataAllowDownloadStatus, MediaMetadataAltText, MediaMetadataContentExpiration,
     MediaMetadataDomainRestrictions, MediaMetadataFoundMediaOrigin, MediaMetadataManagementInfo,
     MediaMetadataPreviewImage, MediaMetadataSharedInfo, MediaMetadataStickerInfo,
-    MediaMetadataUploadSource, MediaProcessing, NewMediaMetadata, NewSubtitles, SavedMediaMetadata,
-    SavedSubtitles, SubtitleCategory, UploadCommand, UploadMediaType, UploadedImage, UploadedMedia,
-    UploadedVideo,
+    MediaMetadataUploadSource, MediaProcessing, MediaProcessingState, NewMediaMetadata,
+    NewSubtitles, SavedMediaMetadata, SavedSubtitles, SubtitleCategory, UploadCommand,
+    UploadMediaType, UploadedImage, UploadedMedia, UploadedVideo,
 };
 pub use usage::{AppDay, AppUsage, ProjectDay, ProjectUsage, ProjectUsageByDay, Usage, UsageDay};
 pub use usage::{CreditGrant, Credits};

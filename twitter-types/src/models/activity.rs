@@ -35,7 +35,7 @@ model! {
         /// When it was made.
         created_at: Option<Timestamp>,
         /// The kind of event.
-        event_type: Option<String>,
+        event_type: Option<ActivityEventKind>,
         /// Until when it lasts.
         expires_at: Option<Timestamp>,
         /// Which events.

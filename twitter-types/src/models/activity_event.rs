@@ -1,11 +1,9 @@
 //! Events of the X Activity API.
 
-use serde::de::Deserializer;
-
 use super::{ActivityEventKind, ActivityFilter, Includes, Like, Post, User};
 use crate::id::{PostId, UserId};
 use crate::json::Json;
-use crate::model::{Model, Unwrapped, model, read_required};
+use crate::model::{Unwrapped, Wire, model};
 use crate::timestamp::Timestamp;
 
 model! {
@@ -74,11 +72,8 @@ impl ActivityEvent {
     }
 }
 
-fn read<T: Model + crate::model::Wire>(payload: &Json) -> Option<T> {
-    fn required<'de, T: crate::model::Wire, D: Deserializer<'de>>(from: D) -> Option<T> {
-        read_required(from).ok()
-    }
-    required(payload.clone())
+fn read<T: Wire>(payload: &Json) -> Option<T> {
+    T::read("payload", payload.clone()).ok().flatten()
 }
 
 model! {

@@ -47,7 +47,7 @@ model! {
         /// When it started.
         start_ms: Option<Timestamp> as QuotedMillis,
         /// How far it is.
-        state: Option<String>,
+        state: Option<BroadcastState>,
         /// How it stands.
         status: Option<String>,
         /// The title.
@@ -73,7 +73,7 @@ model! {
         /// Identifies it.
         id: Option<String>,
         /// How far it is.
-        state: Option<String>,
+        state: Option<BroadcastState>,
     }
 }
 
@@ -205,7 +205,7 @@ model! {
         /// The source.
         source_id: Option<String>,
         /// How far it is.
-        state: Option<String>,
+        state: Option<ScheduledBroadcastState>,
         /// X has retired it.
         telecast_id: Option<String>,
         /// The picture before it starts.
@@ -334,5 +334,39 @@ open_enum! {
         UsEast1 = "us-east-1",
         /// `us-west-2`.
         UsWest2 = "us-west-2",
+    }
+}
+
+open_enum! {
+    /// How far a broadcast is.
+    pub enum BroadcastState {
+        /// It is to start.
+        NotStarted = "NOT_STARTED",
+        /// It is ready to start.
+        PrePublished = "PRE_PUBLISHED",
+        /// It can be watched live.
+        Running = "RUNNING",
+        /// Its source went silent.
+        TimedOut = "TIMED_OUT",
+        /// It has ended.
+        Ended = "ENDED",
+        /// It does not take place.
+        Canceled = "CANCELED",
+    }
+}
+
+open_enum! {
+    /// How far a planned broadcast is.
+    pub enum ScheduledBroadcastState {
+        /// It is planned.
+        Created = "Created",
+        /// It is planned and announced.
+        Scheduled = "Scheduled",
+        /// It can be watched live.
+        Running = "Running",
+        /// It has ended.
+        Ended = "Ended",
+        /// It failed.
+        Error = "Error",
     }
 }

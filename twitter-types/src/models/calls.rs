@@ -95,7 +95,7 @@ model! {
         /// The oldest time, inclusive.
         start_time: Option<Timestamp>,
         /// How it stands.
-        status: Option<String>,
+        status: Option<ScheduledCallStatus>,
         /// The time zone, by its IANA name.
         time_zone: Option<String>,
         /// The title.
@@ -152,5 +152,15 @@ open_enum! {
         This = "this",
         /// `this_and_following`.
         ThisAndFollowing = "this_and_following",
+    }
+}
+
+open_enum! {
+    /// How a planned call stands.
+    pub enum ScheduledCallStatus {
+        /// It is to take place.
+        Scheduled = "scheduled",
+        /// This occurrence does not take place.
+        Cancelled = "cancelled",
     }
 }

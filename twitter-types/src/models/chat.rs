@@ -123,7 +123,7 @@ model! {
         /// Whether participants are told of screenshots.
         screen_capture_detection_enabled: Option<bool>,
         /// The kind.
-        kind = "type": Option<String>,
+        kind = "type": Option<ChatKind>,
         /// Whether there is something unread.
         unread: Option<bool>,
         /// When it last changed.
@@ -165,7 +165,7 @@ model! {
         /// The link by which people join.
         invite_url: Option<String>,
         /// How the user stands to the group.
-        join_state: Option<String>,
+        join_state: Option<ChatJoinState>,
         /// How many members there are.
         member_count: Option<u64>,
         /// The token.
@@ -283,7 +283,7 @@ model! {
         /// The newest messages, encoded.
         message_events: Vec<String>,
         /// Who asked whom.
-        message_request_state: Option<String>,
+        message_request_state: Option<ChatRequestState>,
         /// The other user.
         participant_id: Option<UserId>,
     }
@@ -323,15 +323,15 @@ model! {
     /// A user's settings for messages.
     pub struct ChatSettings {
         /// Who may write to the user.
-        allow_dms_from: Option<String>,
+        allow_dms_from: Option<ChatAudience>,
         /// Whether subscribers may write in any case.
         always_allow_dms_from_subscribers: Option<bool>,
         /// The settings for calls.
         av_settings: Option<ChatCallSettings>,
         /// Whether low-quality requests are filtered.
-        dm_quality_filter: Option<String>,
+        dm_quality_filter: Option<ChatQualityFilter>,
         /// Whether the user sends and receives read receipts.
-        dm_receipt_settings: Option<String>,
+        dm_receipt_settings: Option<ChatReceipts>,
     }
 }
 
@@ -520,5 +520,31 @@ open_enum! {
         AllEnabled = "all_enabled",
         /// `all_disabled`.
         AllDisabled = "all_disabled",
+    }
+}
+
+open_enum! {
+    /// How the user stands to a group.
+    pub enum ChatJoinState {
+        /// The user takes part.
+        Member = "member",
+        /// The user takes no part.
+        NotMember = "not_member",
+        /// The user was removed.
+        Removed = "removed",
+        /// The user asks to join.
+        Requested = "requested",
+    }
+}
+
+open_enum! {
+    /// Who waits for whom.
+    pub enum ChatRequestState {
+        /// The other user waits for this one.
+        Received = "received",
+        /// This user waits for the other one.
+        Sent = "sent",
+        /// Nobody waits.
+        None = "none",
     }
 }

@@ -57,7 +57,7 @@ model! {
         /// The post.
         post_id: Option<PostId>,
         /// What became of the note.
-        rating_status: Option<String>,
+        rating_status: Option<NoteRatingStatus>,
         /// The text.
         text: Option<String>,
         /// Whether the note names sources that can be trusted.
@@ -176,5 +176,25 @@ open_enum! {
         Other = "other",
         /// `outdated_information`.
         OutdatedInformation = "outdated_information",
+    }
+}
+
+open_enum! {
+    /// What became of a note. The values are those of specification 2.166.
+    pub enum NoteRatingStatus {
+        /// It is shown.
+        CurrentlyRatedHelpful = "currently_rated_helpful",
+        /// It is not shown.
+        CurrentlyRatedNotHelpful = "currently_rated_not_helpful",
+        /// It is not shown, whatever is to come.
+        FirmReject = "firm_reject",
+        /// Those who rate do not agree.
+        InsufficientConsensus = "insufficient_consensus",
+        /// Too few have rated it.
+        MinimumRatingsNotMet = "minimum_ratings_not_met",
+        /// More have to rate it.
+        NeedsMoreRatings = "needs_more_ratings",
+        /// This user is asked to rate it.
+        NeedsYourHelp = "needs_your_help",
     }
 }

@@ -20,9 +20,9 @@ model! {
         /// Whether the upload can be resumed.
         resumable: Option<bool>,
         /// How it stands.
-        status: Option<String>,
+        status: Option<ComplianceJobStatus>,
         /// The kind.
-        kind = "type": Option<String>,
+        kind = "type": Option<ComplianceJobKind>,
         /// Until when the ids can be uploaded.
         upload_expires_at: Option<Timestamp>,
         /// Where to upload the ids, without a credential.

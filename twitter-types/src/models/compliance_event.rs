@@ -8,7 +8,8 @@ use crate::json::Json;
 use crate::model::{Vocabulary, Wire, Written, expected, model, serde_by_wire};
 use crate::timestamp::Timestamp;
 
-/// Declares an event that X writes as an object of one member, whose name tells what happened.
+/// Declares an event that X writes as an object of one member, whose name tells what happened. A
+/// member that is not known does not hide one that is.
 macro_rules! event {
     (
         $(#[$meta:meta])*
@@ -44,13 +45,17 @@ macro_rules! event {
                         mut map: A,
                     ) -> Result<Self::Value, A::Error> {
                         let mut event = None;
+                        let mut unknown = None;
                         while let Some(kind) = map.next_key::<String>()? {
-                            event = Some(match kind.as_str() {
-                                $($wire => $name::$variant(map.next_value()?),)+
-                                _ => $name::Unknown(kind.into(), map.next_value()?),
-                            });
+                            match kind.as_str() {
+                                $($wire => {
+                                    let content = map.next_value::<Option<$content>>()?;
+                                    event = content.map($name::$variant).or(event);
+                                })+
+                                _ => unknown = Some($name::Unknown(kind.into(), map.next_value()?)),
+                            }
                         }
-                        Ok(event)
+                        Ok(event.or(unknown))
                     }
 
                     fn visit_some<D: Deserializer<'de>>(

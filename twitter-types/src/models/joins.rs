@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Call, Includes, Media, Place, Poll, Post, ReferenceKind, Topic, User};
+use super::{Call, Includes, List, Media, Place, Poll, Post, ReferenceKind, Space, Topic, User};
 use crate::id::{CallId, MediaKey, PlaceId, PollId, PostId, TopicId, UserId};
 
 /// The objects that replies brought along, indexed once: each is found in one lookup.
@@ -129,11 +129,31 @@ impl<'a> Joins<'a> {
         })
     }
 
+    /// Who owns a list.
+    pub fn owner(&self, list: &List) -> Option<&'a User> {
+        self.user(list.owner_id?)
+    }
+
+    /// Who made a Space.
+    pub fn creator(&self, space: &Space) -> Option<&'a User> {
+        self.user(space.creator_id?)
+    }
+
+    /// The hosts of a Space: those that came along.
+    pub fn hosts<'s>(&self, space: &'s Space) -> impl Iterator<Item = &'a User> + use<'_, 'a, 's> {
+        self.users(&space.host_ids)
+    }
+
+    /// The post that a user has pinned.
+    pub fn pinned(&self, user: &User) -> Option<&'a Post> {
+        self.post(user.pinned_post_id?)
+    }
+
     /// Users by their ids, such as the speakers of a Space: those that came along.
-    pub fn users<'i>(
+    pub fn users<'i, I: IntoIterator<Item = &'i UserId>>(
         &self,
-        ids: impl IntoIterator<Item = &'i UserId>,
-    ) -> impl Iterator<Item = &'a User> {
+        ids: I,
+    ) -> impl Iterator<Item = &'a User> + use<'_, 'a, 'i, I> {
         ids.into_iter().filter_map(|id| self.user(*id))
     }
 }

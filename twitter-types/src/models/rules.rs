@@ -1,7 +1,6 @@
 //! Rules of the filtered stream.
 
 use crate::id::{AppId, RuleId};
-use crate::json::Json;
 use crate::model::{Quoted, model};
 
 model! {
@@ -30,7 +29,7 @@ model! {
     /// Rules to be deleted, by id or by value.
     pub struct OldRules {
         /// Which.
-        ids: Vec<Json>,
+        ids: Vec<RuleId>,
         /// The rules, by what they say.
         values: Vec<String>,
     }

@@ -32,7 +32,7 @@ model! {
         /// When it started.
         started_at: Option<Timestamp>,
         /// How far it is.
-        state: Option<String>,
+        state: Option<SpaceState>,
         /// How many want to be told of it.
         subscriber_count: Option<u64>,
         /// The title.
@@ -53,5 +53,17 @@ open_enum! {
         Scheduled = "scheduled",
         /// `all`.
         All = "all",
+    }
+}
+
+open_enum! {
+    /// How far a Space is.
+    pub enum SpaceState {
+        /// People talk.
+        Live = "live",
+        /// It is to start.
+        Scheduled = "scheduled",
+        /// It has ended; X soon forgets it.
+        Ended = "ended",
     }
 }

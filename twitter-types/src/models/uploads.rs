@@ -180,8 +180,8 @@ model! {
         check_after_secs: Option<u64>,
         /// How far X is, of 100.
         progress_percent: Option<u64>,
-        /// How far it is.
-        state: Option<String>,
+        /// What X does with it.
+        state: Option<MediaProcessingState>,
     }
 }
 
@@ -380,5 +380,19 @@ open_enum! {
         ModelGltfBinary = "model/gltf-binary",
         /// `model/vnd.usdz+zip`.
         ModelVndUsdzPluszip = "model/vnd.usdz+zip",
+    }
+}
+
+open_enum! {
+    /// What X does with an uploaded file.
+    pub enum MediaProcessingState {
+        /// It waits.
+        Pending = "pending",
+        /// X works on it.
+        InProgress = "in_progress",
+        /// It can be posted.
+        Succeeded = "succeeded",
+        /// X cannot use it.
+        Failed = "failed",
     }
 }

@@ -116,3 +116,19 @@ endpoint! {
         }
     }
 }
+
+/// X takes one or the other: each of these is one, where [`Create::new`] bookmarks nothing yet.
+impl Create {
+    /// Bookmarks a post.
+    pub fn post(id: impl Into<UserId>, post: impl Into<PostId>) -> Self {
+        Self::new(id).post_id(post)
+    }
+
+    /// Bookmarks several posts, up to 25.
+    pub fn posts(
+        id: impl Into<UserId>,
+        posts: impl IntoIterator<Item = impl Into<PostId>>,
+    ) -> Self {
+        Self::new(id).post_ids(posts.into_iter().map(Into::into).collect())
+    }
+}

@@ -5,7 +5,7 @@ use crate::{
     envelope::{One, Page},
     fields::{DmEventExpansion, DmEventField, MediaField, PostField, UserField},
     id::{DmConversationId, DmEventId, DmResourceId, UserId},
-    models::{Deleted, DmConversationKind, DmEvent, DmEventKind, DmMedia, NewDm, SentDm},
+    models::{Deleted, DmConversationKind, DmEvent, DmEventKind, NewDm, SentDm},
 };
 
 endpoint! {
@@ -71,12 +71,9 @@ endpoint! {
             /// The other user.
             participant_id: UserId,
         }
-        json {
-        } optional {
-            /// What is attached to the message.
-            attachments: Vec<DmMedia>,
-            /// The text.
-            text: String,
+        body {
+            /// The message.
+            message: NewDm,
         }
     }
 }
@@ -90,12 +87,9 @@ endpoint! {
             /// The conversation.
             dm_conversation_id: DmConversationId,
         }
-        json {
-        } optional {
-            /// What is attached to the message.
-            attachments: Vec<DmMedia>,
-            /// The text.
-            text: String,
+        body {
+            /// The message.
+            message: NewDm,
         }
     }
 }

@@ -26,6 +26,16 @@ endpoint! {
 
 endpoint! {
     /// Adds rules to the filtered stream, or deletes some.
+    ///
+    /// ```
+    /// use twitter_types::{models::NewRule, rules};
+    ///
+    /// let mut rule = NewRule::new("from:XDevelopers has:links".into());
+    /// rule.tag = Some("links".into());
+    /// let add = rules::Update::add([rule]).dry_run(true);
+    /// let delete = rules::Update::delete([1166895166390583299]);
+    /// # let _ = (add, delete);
+    /// ```
     POST "/2/tweets/search/stream/rules" updateRules
     (AppOnly:) -> Page<Rule>;
     pub struct Update {
@@ -54,5 +64,32 @@ endpoint! {
             /// What to return.
             fields = "rules_count.fields": Fields<RuleCountField>,
         }
+    }
+}
+
+/// X takes one change at a time: each of these is one, where [`Update::new`] is none yet.
+impl Update {
+    /// Adds rules.
+    pub fn add(rules: impl IntoIterator<Item = NewRule>) -> Self {
+        Self::new().add_rules(rules.into_iter().collect::<Vec<_>>())
+    }
+
+    /// Deletes rules by id.
+    pub fn delete(ids: impl IntoIterator<Item = impl Into<RuleId>>) -> Self {
+        let mut rules = OldRules::new();
+        rules.ids.extend(ids.into_iter().map(Into::into));
+        Self::new().delete_rules(rules)
+    }
+
+    /// Deletes rules by what they say.
+    pub fn delete_values(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let mut rules = OldRules::new();
+        rules.values.extend(values.into_iter().map(Into::into));
+        Self::new().delete_rules(rules)
+    }
+
+    /// Deletes every rule.
+    pub fn clear() -> Self {
+        Self::new().delete_all(true)
     }
 }
