@@ -1,11 +1,14 @@
 //! From an operation to a request, and from a response to a reply.
 
 mod body;
+mod dynamic;
 mod error;
 mod field_set;
 mod macros;
+mod operation;
 mod pages;
 mod parameter;
+mod parameter_info;
 mod payload;
 mod query;
 mod rate_limit;
@@ -16,12 +19,14 @@ pub mod trace;
 mod transport;
 
 pub use body::Body;
+pub use dynamic::{Dynamic, DynamicBody, DynamicError};
 pub use error::{ApiError, DecodeError, Error, TransportError, TransportErrorKind};
 pub(crate) use field_set::field_set;
 pub(crate) use macros::endpoint;
+pub use operation::Operation;
 pub use pages::{Paged, Pages};
-pub(crate) use parameter::parameter_by_display;
 pub use parameter::{Measured, Parameter};
+pub use parameter_info::{ParameterInfo, ParameterKind};
 pub(crate) use payload::payload_by_serde;
 pub use payload::{Bytes, Lines, Payload, Reread, Shape};
 pub(crate) use query::segment;
@@ -39,7 +44,7 @@ use http::{
 };
 pub use oauth1_sign::Stamp;
 
-use crate::auth::{Accepted, Accepts, Credential, Kind};
+use crate::auth::{Accepted, Accepts, Credential};
 
 /// A request, ready to be sent.
 pub type Request = http::Request<Vec<u8>>;
@@ -66,6 +71,11 @@ pub trait Endpoint {
 
     /// The path, with every value in its place.
     fn path(&self) -> String;
+
+    /// The parameters of the path and of the query.
+    fn parameters() -> Vec<ParameterInfo> {
+        ParameterInfo::of_path(Self::PATH)
+    }
 
     /// Adds the query's parameters.
     fn query(&self, _query: &mut Query) {}
@@ -103,51 +113,26 @@ where
 {
     let mut query = Query::new(endpoint.path());
     endpoint.query(&mut query);
-    let url = base.join(&query.finish()?).map_err(|_| Error::UrlTooLong)?;
-    let body = endpoint.body();
+    let mut request = unauthorized(base, E::METHOD, &query.finish()?, endpoint.body())?;
+    credential.authorize(&mut request, E::Auth::KINDS, stamp)?;
+    Ok(request)
+}
+
+/// A request that only lacks its credential.
+fn unauthorized(
+    base: &BaseUrl,
+    method: Method,
+    path_and_query: &str,
+    body: Body,
+) -> Result<Request, Error> {
+    let url = base.join(path_and_query).map_err(|_| Error::UrlTooLong)?;
     let mut request = Request::new(body.bytes);
-    *request.method_mut() = E::METHOD;
+    *request.method_mut() = method;
     *request.uri_mut() = url;
     let headers = request.headers_mut();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     if let Some(content_type) = body.content_type {
         headers.insert(CONTENT_TYPE, content_type);
     }
-    credential.authorize(&mut request, E::Auth::KINDS, stamp)?;
     Ok(request)
-}
-
-/// An operation's metadata, as values.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Operation {
-    /// The `operationId` in X's OpenAPI document.
-    pub id: &'static str,
-    /// The HTTP method.
-    pub method: Method,
-    /// The path as X's reference writes it, with `{names}` in it.
-    pub path: &'static str,
-    /// The credential kinds that it accepts.
-    pub credentials: &'static [Kind],
-    /// The scopes that an OAuth 2.0 user token needs, all of them.
-    pub scopes: &'static [&'static str],
-    /// What a successful reply holds.
-    pub response: Shape,
-    /// What the request's body holds.
-    pub body: Shape,
-}
-
-impl Operation {
-    /// The metadata of an operation.
-    pub const fn of<E: Endpoint>() -> Self {
-        Self {
-            id: E::OPERATION,
-            method: E::METHOD,
-            path: E::PATH,
-            credentials: E::Auth::KINDS,
-            scopes: E::SCOPES,
-            response: Shape::of::<E::Response>(),
-            body: Shape::of::<E::Body>(),
-        }
-    }
 }

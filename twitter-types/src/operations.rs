@@ -42,7 +42,8 @@ macro_rules! operations {
     ($($module:ident: $($operation:ident)+;)+) => {
         /// Every operation of this crate.
         pub const OPERATIONS: &[Operation] = &[
-            $($(Operation::of::<$module::$operation>(),)+)+
+            $($(Operation::of::<$module::$operation>(
+                stringify!($module), stringify!($operation)),)+)+
         ];
 
         /// Goes through every operation, in the order of [`OPERATIONS`].

@@ -2,6 +2,8 @@
 
 #[path = "endpoints/credentials.rs"]
 mod credentials;
+#[path = "endpoints/dynamic.rs"]
+mod dynamic;
 #[path = "endpoints/signatures.rs"]
 mod signatures;
 

@@ -9,7 +9,7 @@ use twitter_types::sample::{Sample, Sampler};
 use twitter_types::{OPERATIONS, OperationVisitor, visit_operations};
 
 /// A reply of each operation with every field, in both vocabularies; those that are bytes left out.
-struct Replies(Vec<(Operation, [Json; 2])>);
+struct Replies(Vec<(&'static Operation, [Json; 2])>);
 
 impl Replies {
     fn make() -> Self {
@@ -26,7 +26,7 @@ impl OperationVisitor for Replies {
         if let (Some(current @ Json::Object(_)), Some(old)) =
             (body(Vocabulary::Current), body(Vocabulary::Old))
         {
-            self.0.push((Operation::of::<E>(), [current, old]));
+            self.0.push((Operation::find(E::OPERATION).unwrap(), [current, old]));
         }
     }
 }

@@ -22,7 +22,10 @@ use openapi::{Api, Parameter, Place, Specified};
 use twitter_types::{
     OPERATIONS, OperationVisitor,
     auth::{AnyCredential, AppToken, Kind},
-    endpoint::{BaseUrl, Endpoint, Error, Operation, Request, SampleOperation, Stamp, request},
+    endpoint::{
+        BaseUrl, Endpoint, Error, Operation, ParameterKind, Request, SampleOperation, Stamp,
+        request,
+    },
     posts::{InvalidMedia, InvalidPoll, NewMedia, NewPoll},
     sample::Sampler,
     visit_operations,
@@ -61,16 +64,17 @@ struct Differences<'a> {
 
 impl OperationVisitor for Differences<'_> {
     fn visit<E: SampleOperation + Send + Sync + 'static>(&mut self) {
-        let operation = Operation::of::<E>();
+        let operation = Operation::find(E::OPERATION).expect("every operation is listed");
         let Some(specified) = self.api.operation(operation.id) else {
             return self.found.push(format!("{}: not in the specification", operation.id));
         };
         let mut found = Vec::new();
-        head(&operation, &specified, &mut found);
+        head(operation, &specified, &mut found);
+        described(operation, &specified, &mut found);
         required::<E>(&specified, &mut found);
         self.parameters::<E>(&specified, &mut found);
         ranges::<E>(&specified, &mut found);
-        bodies::compare(self.api, &operation, &specified, &mut found);
+        bodies::compare(self.api, operation, &specified, &mut found);
         self.found.extend(found.into_iter().map(|line| format!("{}: {line}", operation.id)));
     }
 }
@@ -126,6 +130,35 @@ fn head(operation: &Operation, specified: &Specified<'_>, found: &mut Vec<String
     let scopes: BTreeSet<_> = operation.scopes.iter().copied().collect();
     if scopes != specified.scopes {
         found.push(format!("needs the scopes {:?}, not {scopes:?}", specified.scopes));
+    }
+}
+
+/// What the registry says of each parameter is what the specification says.
+fn described(operation: &Operation, specified: &Specified<'_>, found: &mut Vec<String>) {
+    let mut names = BTreeSet::new();
+    for info in operation.parameters() {
+        let place = if info.in_path { Place::Path } else { Place::Query };
+        let Some(parameter) = specified.parameters.get(&(place, info.name.to_owned())) else {
+            found.push(format!("{} is described, and not in the specification", info.name));
+            continue;
+        };
+        names.insert((place, info.name));
+        let range = parameter.low.unwrap_or_default()..=parameter.high.unwrap_or_default();
+        let has_range = parameter.high.is_some() && !info.in_path;
+        let values: BTreeSet<_> = info.values.iter().cloned().collect();
+        // Of some lists the specification says nothing but that they are there.
+        let is_list = parameter.is_list || info.name.ends_with(".fields");
+        let is_described = info.required == parameter.required
+            && (info.kind == ParameterKind::List) == is_list
+            && (!has_range || info.range == Some(range))
+            && parameter.values.as_ref().is_none_or(|known| info.in_path || *known == values);
+        if !is_described {
+            found.push(format!("{} is described as {info:?}, and is {parameter:?}", info.name));
+        }
+    }
+    let all = specified.parameters.keys().filter(|(place, _)| *place != Place::Body);
+    for (place, name) in all.filter(|(place, name)| !names.contains(&(*place, name.as_str()))) {
+        found.push(format!("{place:?} {name} is not described"));
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use crate::{endpoint::Payload, model::Vocabulary};
 use http::HeaderValue;
-use serde::Serialize;
 
 /// A request's body and its content type.
 #[derive(Clone, Default)]
@@ -18,10 +18,10 @@ impl Body {
         Self { bytes: Vec::new(), content_type: None }
     }
 
-    /// The contents of a file, as they are.
-    pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
-        let content_type = HeaderValue::from_static("application/octet-stream");
-        Self { bytes: bytes.into(), content_type: Some(content_type) }
+    /// JSON, the contents of a file, or nothing. It is not part of an OAuth 1.0a signature.
+    pub fn of<P: Payload>(payload: &P) -> Self {
+        let content_type = P::CONTENT_TYPE.map(HeaderValue::from_static);
+        Self { bytes: payload.encode(Vocabulary::Current), content_type }
     }
 
     /// A form with fields and one file behind them (RFC 7578). It is not part of an OAuth 1.0a
@@ -48,17 +48,6 @@ impl Body {
         let content_type = format!("multipart/form-data; boundary={boundary}");
         let content_type = HeaderValue::try_from(content_type).expect("a boundary is plain ASCII");
         Self { bytes, content_type: Some(content_type) }
-    }
-
-    /// A JSON body. It is not part of an OAuth 1.0a signature.
-    ///
-    /// # Panics
-    ///
-    /// If `value` cannot be written as JSON, as a map whose keys are no strings.
-    pub fn json(value: &impl Serialize) -> Self {
-        let bytes =
-            serde_json::to_vec(value).expect("a body is made of strings, numbers and lists");
-        Self { bytes, content_type: Some(HeaderValue::from_static("application/json")) }
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Error {
     Transport(TransportError),
     /// A parameter is out of its range; nothing was sent.
     OutOfRange(OutOfRange),
+    /// A parameter that the operation cannot go without is not set; nothing was sent.
+    MissingParameter(&'static str),
     /// The parameters make a URL that is too long; nothing was sent.
     UrlTooLong,
     /// The operation accepts none of the credentials at hand; nothing was sent.
@@ -63,6 +65,9 @@ impl fmt::Display for Error {
             Self::Decode(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::OutOfRange(error) => error.fmt(f),
+            Self::MissingParameter(name) => {
+                write!(f, "{name} is missing: the operation cannot go without; nothing was sent")
+            }
             Self::UrlTooLong => {
                 f.write_str("the URL is too long to be sent: ask for fewer ids or fields at once")
             }
@@ -86,6 +91,7 @@ impl std::error::Error for Error {
         match self {
             Self::Api(_)
             | Self::OutOfRange(_)
+            | Self::MissingParameter(_)
             | Self::UrlTooLong
             | Self::NoCredential { .. }
             | Self::NoProgress => None,

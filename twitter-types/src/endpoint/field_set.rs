@@ -62,6 +62,15 @@ macro_rules! field_set {
                 self.$main.append($main_wire, query);
                 $(self.$field.append($wire, query);)*
             }
+
+            fn describe(
+                info: $crate::endpoint::ParameterInfo,
+                parameters: &mut Vec<$crate::endpoint::ParameterInfo>,
+            ) {
+                type List<F> = $crate::fields::Fields<F>;
+                List::<$main_enum>::describe(info.named($main_wire), parameters);
+                $(List::<$enum>::describe(info.named($wire), parameters);)*
+            }
         }
 
         #[cfg(feature = "samples")]

@@ -54,6 +54,7 @@
 ///     const OPERATION: &'static str = "getUsersFollowers";
 ///     const SCOPES: &'static [&'static str] = &["follows.read", "tweet.read", "users.read"];
 ///     fn path(&self) -> String { let id = segment(&self.id); format!("/2/users/{id}/followers") }
+///     fn parameters() -> Vec<ParameterInfo> { … }     // id, max_results, user.fields, expansions, …
 ///     fn query(&self, query: &mut Query) {
 ///         query.check("max_results", &self.max_results, 1..=1000);
 ///         query.add("max_results", &self.max_results);
@@ -206,6 +207,22 @@ macro_rules! endpoint {
                     format!($path)
                 }
 
+                fn parameters() -> Vec<$crate::endpoint::ParameterInfo> {
+                    #[allow(unused_mut, reason = "some operations have no parameters")]
+                    let mut parameters = $crate::endpoint::ParameterInfo::of_path($path);
+                    $($(<$need_type as $crate::endpoint::Parameter>::describe(
+                        $crate::endpoint::ParameterInfo::of_query(
+                            $crate::endpoint::endpoint!(@name $need_field $(, $need_wire)?))
+                            .required()$(.within($need_low..=$need_high))?,
+                        &mut parameters);)+)?
+                    $($(<$query_type as $crate::endpoint::Parameter>::describe(
+                        $crate::endpoint::ParameterInfo::of_query(
+                            $crate::endpoint::endpoint!(@name $query_field $(, $query_wire)?))
+                            $(.within($low..=$high))?,
+                        &mut parameters);)+)?
+                    parameters
+                }
+
                 #[allow(unused_variables, reason = "some operations have no query")]
                 fn query(&self, query: &mut $crate::endpoint::Query) {
                     $($($crate::endpoint::endpoint! { @add query,
@@ -233,13 +250,13 @@ macro_rules! endpoint {
                         #[allow(unused_mut, reason = "some bodies have nothing optional")]
                         let mut body = Sent::new($(self.$json_field.clone()),*);
                         $($(body.$option_field.clone_from(&self.$option_field);)+)?
-                        $crate::endpoint::Body::json(&body)
+                        $crate::endpoint::Body::of(&body)
                     }
                 )?
 
                 $(
                     fn body(&self) -> $crate::endpoint::Body {
-                        $crate::endpoint::Body::json(&self.$body_field)
+                        $crate::endpoint::Body::of(&self.$body_field)
                     }
                 )?
             }

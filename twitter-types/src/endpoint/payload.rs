@@ -9,6 +9,9 @@ use crate::model::{Vocabulary, Wire, read_required};
 
 /// What the body of a reply or of a request holds: JSON for every model, bytes for a download.
 pub trait Payload: Sized + fmt::Debug {
+    /// The media type, where there is anything at all.
+    const CONTENT_TYPE: Option<&'static str> = Some("application/json");
+
     /// Reads a body.
     ///
     /// # Errors
@@ -58,6 +61,8 @@ pub(crate) use payload_by_serde;
 
 /// Nothing: the body of a request that has none.
 impl Payload for () {
+    const CONTENT_TYPE: Option<&'static str> = None;
+
     fn decode(_: &[u8]) -> Result<Self, Error> {
         Ok(())
     }
@@ -108,6 +113,8 @@ impl fmt::Debug for Bytes {
 }
 
 impl Payload for Bytes {
+    const CONTENT_TYPE: Option<&'static str> = Some("application/octet-stream");
+
     fn decode(body: &[u8]) -> Result<Self, Error> {
         Ok(body.into())
     }
@@ -152,6 +159,7 @@ impl<'de, T: Wire> Deserialize<'de> for Item<T> {
 /// What a body holds, as a value: for tools that learn at run time which operation it is of.
 #[derive(Clone, Copy)]
 pub struct Shape {
+    content_type: Option<&'static str>,
     name: fn() -> &'static str,
     reread: fn(&[u8], Vocabulary) -> Result<Reread, Error>,
 }
@@ -171,12 +179,18 @@ impl Shape {
     /// The shape of a type.
     pub const fn of<T: Payload>() -> Self {
         Self {
+            content_type: T::CONTENT_TYPE,
             name: std::any::type_name::<T>,
             reread: |body, vocabulary| {
                 let value = T::decode(body)?;
                 Ok(Reread { body: value.encode(vocabulary), debug: format!("{value:?}") })
             },
         }
+    }
+
+    /// The media type, or `None` where there is no body.
+    pub const fn content_type(&self) -> Option<&'static str> {
+        self.content_type
     }
 
     /// The name of the type, for messages.

@@ -37,17 +37,25 @@ impl<T> Reply<T> {
 /// [`Error::Api`] for any status but a 2xx, and [`Error::Decode`] for a body that is not what the
 /// operation answers.
 pub fn reply<E: Endpoint>(response: Response) -> Result<Reply<E::Response>, Error> {
+    read(E::OPERATION, response)
+}
+
+/// Reads a response to the operation of that name.
+pub(crate) fn read<T: Payload>(
+    operation: &'static str,
+    response: Response,
+) -> Result<Reply<T>, Error> {
     let (head, body) = response.into_parts();
     let rate_limits = RateLimits::from_headers(&head.headers);
     let transaction_id = transaction_id(&head.headers);
     if !head.status.is_success() {
-        let error = ApiError::new(E::OPERATION, head.status, rate_limits, transaction_id, &body);
+        let error = ApiError::new(operation, head.status, rate_limits, transaction_id, &body);
         return Err(Error::Api(Box::new(error)));
     }
     // X promises no 204, but one says what an object without fields says: it was done.
     let content = if head.status == StatusCode::NO_CONTENT { b"{}" } else { &*body };
-    let decoded = E::Response::decode(content).map_err(|source| {
-        let error = DecodeError::new(E::OPERATION, head.status, &head.headers, body, source);
+    let decoded = T::decode(content).map_err(|source| {
+        let error = DecodeError::new(operation, head.status, &head.headers, body, source);
         Error::Decode(Box::new(error))
     })?;
     Ok(Reply { body: decoded, rate_limits, status: head.status, transaction_id })

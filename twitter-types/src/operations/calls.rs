@@ -1,7 +1,7 @@
 //! Calls: audio and video rooms that people join by a link.
 
 use crate::{
-    endpoint::{endpoint, field_set, parameter_by_display},
+    endpoint::{endpoint, field_set},
     envelope::{One, Page},
     fields::{CallExpansion, CallField, ScheduledCallExpansion, ScheduledCallField, UserField},
     id::{CallId, ChatConversationId, ScheduledCallId, UserId},
@@ -238,5 +238,3 @@ field_set! {
         expansions: CallExpansion = "expansions",
     }
 }
-
-parameter_by_display!(CallScope);

@@ -1,10 +1,7 @@
 //! Compliance jobs: which posts or users still exist.
 
-use http::Method;
-
 use crate::{
-    auth::AppOnly,
-    endpoint::{Body, Bytes, Endpoint, Query, endpoint, parameter_by_display, segment},
+    endpoint::{Bytes, endpoint},
     envelope::{One, Page},
     fields::{ComplianceJobField, Fields},
     id::ComplianceJobId,
@@ -102,72 +99,26 @@ endpoint! {
     }
 }
 
-parameter_by_display!(ComplianceJobKind, ComplianceJobStatus);
-
-/// Uploads the ids that a job is to check, one a line.
-///
-/// `PUT /2/compliance/jobs/{id}/upload`
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Upload {
-    /// Which.
-    pub id: ComplianceJobId,
-    /// The token of the job's `upload_url`.
-    pub token: String,
-    /// The ids, one a line.
-    pub ids: Bytes,
-    /// What to return.
-    pub fields: Option<Fields<ComplianceJobField>>,
-}
-
-impl Upload {
-    /// The upload of ids.
-    pub fn new(
-        id: impl Into<ComplianceJobId>,
-        token: impl Into<String>,
-        ids: impl Into<Bytes>,
-    ) -> Self {
-        Self { id: id.into(), token: token.into(), ids: ids.into(), fields: None }
-    }
-
-    /// What to return.
-    #[must_use]
-    pub fn fields(self, fields: impl Into<Fields<ComplianceJobField>>) -> Self {
-        Self { fields: Some(fields.into()), ..self }
-    }
-}
-
-impl Endpoint for Upload {
-    type Response = One<ComplianceJob>;
-    type Body = Bytes;
-    type Auth = AppOnly;
-    const METHOD: Method = Method::PUT;
-    const PATH: &'static str = "/2/compliance/jobs/{id}/upload";
-    const OPERATION: &'static str = "uploadComplianceJobSubmission";
-    const SCOPES: &'static [&'static str] = &[];
-
-    fn path(&self) -> String {
-        let id = segment(&self.id);
-        format!("/2/compliance/jobs/{id}/upload")
-    }
-
-    fn query(&self, query: &mut Query) {
-        query.add("token", &self.token);
-        query.add("compliance_job.fields", &self.fields);
-    }
-
-    fn body(&self) -> Body {
-        Body::bytes(self.ids.as_slice())
-    }
-}
-
-#[cfg(feature = "samples")]
-impl crate::endpoint::SampleOperation for Upload {
-    fn least(_: crate::sample::Sampler<'_>) -> Self {
-        Self::new(1, "sample", "1".as_bytes())
-    }
-
-    fn fullest(from: crate::sample::Sampler<'_>) -> Self {
-        Self::least(from).fields(Fields::all())
+endpoint! {
+    /// Uploads the ids that a job is to check, one a line.
+    PUT "/2/compliance/jobs/{id}/upload" uploadComplianceJobSubmission
+    (AppOnly:) -> One<ComplianceJob>;
+    pub struct Upload {
+        path {
+            /// Which.
+            id: ComplianceJobId,
+        }
+        require {
+            /// The token of the job's `upload_url`.
+            token: String,
+        }
+        body {
+            /// The ids, one a line.
+            ids: Bytes,
+        }
+        query {
+            /// What to return.
+            fields = "compliance_job.fields": Fields<ComplianceJobField>,
+        }
     }
 }

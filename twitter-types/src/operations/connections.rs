@@ -1,7 +1,7 @@
 //! Connections to streams.
 
 use crate::{
-    endpoint::{endpoint, parameter_by_display},
+    endpoint::endpoint,
     envelope::{One, Page},
     fields::{ConnectionField, Fields},
     models::{ClosedConnections, Connection, ConnectionFilter, StreamEndpoint},
@@ -58,5 +58,3 @@ endpoint! {
         }
     }
 }
-
-parameter_by_display!(ConnectionFilter, StreamEndpoint);

@@ -7,7 +7,7 @@ pub use segments::{AppendUpload, AppendUploadBody, Upload, UploadBody};
 pub use uploads::{FinalizeUpload, InitializeUpload, UploadStatus};
 
 use crate::{
-    endpoint::{endpoint, parameter_by_display},
+    endpoint::endpoint,
     envelope::{One, Page},
     fields::{Fields, MediaAnalyticsField, MediaField},
     id::{MediaId, MediaKey},
@@ -117,8 +117,6 @@ endpoint! {
         }
     }
 }
-
-parameter_by_display!(MediaGranularity);
 
 crate::model::open_enum! {
     /// What a file is for that is uploaded in one request.

@@ -13,7 +13,7 @@ pub use search::{CountAll, CountRecent, SearchAll};
 pub use timelines::{HomeTimeline, LikedBy, Mentioning, OfUser, RepostsOfMe};
 
 use crate::{
-    endpoint::{endpoint, field_set, parameter_by_display},
+    endpoint::{endpoint, field_set},
     envelope::{One, Page},
     fields::{MediaField, PlaceField, PollField, PostExpansion, PostField, UserField},
     id::{PostId, UserId},
@@ -99,8 +99,6 @@ open_enum! {
         Relevancy = "relevancy",
     }
 }
-
-parameter_by_display!(SortOrder);
 
 endpoint! {
     /// Publishes a post, in the name of the user whose credential it is.

@@ -1,7 +1,7 @@
 //! Spaces: live audio.
 
 use crate::{
-    endpoint::{endpoint, field_set, parameter_by_display},
+    endpoint::{endpoint, field_set},
     envelope::{One, Page},
     fields::{SpaceExpansion, SpaceField, TopicField, UserField},
     id::{SpaceId, UserId},
@@ -131,5 +131,3 @@ field_set! {
         expansions: SpaceExpansion = "expansions",
     }
 }
-
-parameter_by_display!(SpaceFilter);

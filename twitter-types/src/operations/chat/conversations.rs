@@ -1,7 +1,7 @@
 //! Conversations.
 
 use crate::{
-    endpoint::{endpoint, field_set, parameter_by_display},
+    endpoint::{endpoint, field_set},
     envelope::{One, Page},
     fields::{ChatConversationExpansion, ChatConversationField, UserField},
     id::{ChatConversationId, UserId},
@@ -278,5 +278,3 @@ field_set! {
         expansions: ChatConversationExpansion = "expansions",
     }
 }
-
-parameter_by_display!(ChatKind);

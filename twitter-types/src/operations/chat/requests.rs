@@ -1,7 +1,7 @@
 //! Conversations that wait to be accepted.
 
 use crate::{
-    endpoint::{endpoint, parameter_by_display},
+    endpoint::endpoint,
     envelope::{One, Page},
     fields::{ChatMessageRequestDetailField, ChatMessageRequestField, Fields},
     id::ChatConversationId,
@@ -53,5 +53,3 @@ endpoint! {
         }
     }
 }
-
-parameter_by_display!(ChatInbox);

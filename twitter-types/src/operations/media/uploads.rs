@@ -1,7 +1,7 @@
 //! Uploads.
 
 use crate::{
-    endpoint::{endpoint, parameter_by_display},
+    endpoint::endpoint,
     envelope::One,
     id::{MediaId, UserId},
     models::{MediaCategory, UploadCommand, UploadMediaType, UploadedMedia},
@@ -55,5 +55,3 @@ endpoint! {
         }
     }
 }
-
-parameter_by_display!(UploadCommand);

@@ -1,7 +1,7 @@
 //! How posts were received.
 
 use crate::{
-    endpoint::{endpoint, parameter_by_display},
+    endpoint::endpoint,
     envelope::Page,
     fields::{Fields, PostAnalyticsField},
     id::PostId,
@@ -30,5 +30,3 @@ endpoint! {
         }
     }
 }
-
-parameter_by_display!(PostGranularity);

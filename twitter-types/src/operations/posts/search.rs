@@ -3,7 +3,7 @@
 use super::PostFields;
 use super::SortOrder;
 use crate::{
-    endpoint::{endpoint, parameter_by_display},
+    endpoint::endpoint,
     envelope::Page,
     fields::{Fields, PostCountField},
     id::PostId,
@@ -102,5 +102,3 @@ endpoint! {
         }
     }
 }
-
-parameter_by_display!(CountGranularity);
