@@ -2,16 +2,17 @@
 
 use std::collections::VecDeque;
 
-use crate::access::{self, Access, Identity};
+use crate::access::{Access, Identity, TOKEN_ENDPOINTS};
 use crate::call::Call;
 use crate::exchange::{Answer, Inbound};
 use crate::fault::Fault;
 use crate::form;
 use crate::limits::{Limits, Pool, Settings};
 use crate::operations::Operation;
+use crate::permit::permit;
 use crate::problem::Problem;
 use crate::random;
-use crate::record::{CredentialKind, Received, redacted};
+use crate::record::{Received, redacted};
 use crate::route::{self, Route};
 use crate::time::Time;
 use crate::world::World;
@@ -21,6 +22,7 @@ pub(crate) struct Engine {
     pub(crate) access: Access,
     pub(crate) faults: VecDeque<Fault>,
     pub(crate) received: Vec<Received>,
+    /// Milliseconds that the clock is ahead of the system's.
     pub(crate) clock_offset: i64,
     world: World,
     limits: Limits,
@@ -28,18 +30,6 @@ pub(crate) struct Engine {
 
 /// How many requests are remembered; the oldest are forgotten first.
 const REMEMBERED: usize = 10_000;
-
-/// An endpoint apart from the operations: it issues or withdraws tokens.
-type TokenEndpoint = fn(&mut Access, &Inbound, Time) -> Result<Answer, Problem>;
-
-const TOKEN_ENDPOINTS: &[(&str, TokenEndpoint)] = &[
-    ("/oauth2/token", access::issue_app_token),
-    ("/oauth2/invalidate_token", access::invalidate_app_token),
-    ("/oauth/request_token", access::request_token),
-    ("/oauth/access_token", access::access_token),
-    ("/1.1/oauth/invalidate_token", access::invalidate),
-    ("/1.1/oauth/invalidate_token.json", access::invalidate),
-];
 
 impl Engine {
     pub(crate) fn new(access: Access, settings: Settings, clock_offset: i64) -> Self {
@@ -53,9 +43,14 @@ impl Engine {
         }
     }
 
+    /// The sandbox's clock.
+    pub(crate) fn now(&self) -> Time {
+        Time::now(self.clock_offset)
+    }
+
     /// The reply to a request, or the fault that is due.
     pub(crate) fn respond(&mut self, inbound: &Inbound) -> (Answer, Option<Fault>) {
-        let now = Time::now(self.clock_offset);
+        let now = self.now();
         let fault = self.faults.pop_front();
         let mut record = Received {
             method: inbound.method.as_str().to_owned(),
@@ -66,13 +61,16 @@ impl Engine {
             credential: self.access.kind(inbound),
             reason: None,
         };
-        let answer = match fault.as_ref().and_then(Fault::answer) {
+        let mut answer = match fault.as_ref().and_then(Fault::answer) {
             Some(answer) => {
                 record.reason = Some("a fault was asked for".to_owned());
                 answer
             }
             None => self.answer(inbound, now, &mut record),
         };
+        if fault == Some(Fault::LoseReply) {
+            answer.content = answer.content.cut();
+        }
         record.status = answer.status;
         if self.received.len() >= REMEMBERED {
             self.received.drain(..REMEMBERED / 10);
@@ -87,8 +85,9 @@ impl Engine {
         let mut headers = Vec::new();
         let outcome = self.outcome(inbound, now, record, &mut headers);
         let mut answer = outcome.unwrap_or_else(|problem| {
+            let answer = problem.answer();
             record.reason = Some(problem.reason);
-            Answer::json(problem.status, &problem.body)
+            answer
         });
         answer.headers.extend(headers);
         answer
@@ -101,20 +100,19 @@ impl Engine {
         record: &mut Received,
         headers: &mut Vec<(&'static str, String)>,
     ) -> Result<Answer, Problem> {
-        let endpoint = TOKEN_ENDPOINTS.iter().find(|(path, _)| *path == inbound.path);
-        if let Some((_, endpoint)) = endpoint {
-            if inbound.method != axum::http::Method::POST {
-                headers.push(("allow", "POST".to_owned()));
-                return Err(Problem::blank(405, "Method Not Allowed", "Method Not Allowed"));
-            }
+        let mut endpoints =
+            TOKEN_ENDPOINTS.iter().filter(|(_, path, _)| *path == inbound.path).peekable();
+        if endpoints.peek().is_some() {
+            let methods: Vec<_> = endpoints.clone().map(|(method, ..)| *method).collect();
+            let endpoint = endpoints.find(|(method, ..)| inbound.method == *method);
+            let Some((.., endpoint)) = endpoint else {
+                return Err(other_methods(methods, headers));
+            };
             return endpoint(&mut self.access, inbound, now);
         }
         let (operation, path) = match route::find(&inbound.method, &inbound.path) {
             Route::Found(operation, path) => (operation, path),
-            Route::OtherMethods(methods) => {
-                headers.push(("allow", methods.join(", ")));
-                return Err(Problem::blank(405, "Method Not Allowed", "Method Not Allowed"));
-            }
+            Route::OtherMethods(methods) => return Err(other_methods(methods, headers)),
             Route::Unknown => return Err(Problem::blank(404, "Not Found", "Not Found")),
         };
         record.operation = Some(operation.id);
@@ -123,6 +121,12 @@ impl Engine {
             Identity::App
         } else {
             let identity = self.access.authenticate(inbound, now)?;
+            if let Identity::OAuth1 { permission, .. } = &identity {
+                headers.push(("x-access-level", permission.header().to_owned()));
+            }
+            if !self.access.enrolled {
+                return Err(Problem::not_enrolled());
+            }
             permit(operation, &identity)?;
             identity
         };
@@ -143,26 +147,9 @@ impl Engine {
     }
 }
 
-/// Whether the operation takes this kind of credential, with these scopes.
-fn permit(operation: &Operation, identity: &Identity) -> Result<(), Problem> {
-    let kind = identity.kind();
-    if !operation.accepts.contains(&kind) {
-        let supported: Vec<_> = operation.accepts.iter().map(|kind| long_name(*kind)).collect();
-        return Err(Problem::unsupported_authentication(long_name(kind), &supported.join(", ")));
-    }
-    let Identity::OAuth2 { scopes, .. } = identity else { return Ok(()) };
-    let mut missing =
-        operation.scopes.iter().filter(|scope| !scopes.iter().any(|has| has == *scope));
-    missing.next().map_or(Ok(()), |scope| Err(Problem::missing_scope(scope)))
-}
-
-fn long_name(kind: CredentialKind) -> &'static str {
-    match kind {
-        CredentialKind::AppOnly => "OAuth 2.0 Application-Only",
-        CredentialKind::OAuth1 => "OAuth 1.0a User Context",
-        CredentialKind::OAuth2User => "OAuth 2.0 User Context",
-        _ => "Unknown",
-    }
+fn other_methods(methods: Vec<&str>, headers: &mut Vec<(&'static str, String)>) -> Problem {
+    headers.push(("allow", methods.join(", ")));
+    Problem::blank(405, "Method Not Allowed", "Method Not Allowed")
 }
 
 /// Refuses parameters that the operation does not have, and repeated ones.

@@ -71,6 +71,12 @@ impl Content {
         Self { media_type: "text/html; charset=utf-8", bytes: text.into(), cut: false }
     }
 
+    /// A problem of RFC 9457.
+    pub(crate) fn problem(body: &Value) -> Self {
+        let bytes = body.to_string().into_bytes();
+        Self { media_type: "application/problem+json", bytes, cut: false }
+    }
+
     pub(crate) fn json_text(text: &str) -> Self {
         Self::json_bytes(text.into())
     }

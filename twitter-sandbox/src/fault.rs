@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::exchange::{Answer, Content};
+use crate::problem::Problem;
 
 /// A way for one reply to go wrong; see [`Sandbox::fail_next`](crate::Sandbox::fail_next).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +25,16 @@ pub enum Fault {
     NotUtf8,
     /// A 200 with a header value that is not ASCII.
     OddHeader,
+    /// A 402 with the body of an App whose credits are spent.
+    CreditsDepleted,
     /// A status with a body of your own, sent as JSON.
     Status(u16, String),
     /// A 307 to the given URL.
     Redirect(String),
     /// The right reply, after a wait.
     Delay(Duration),
+    /// The right reply, which is lost: what was asked is done, and the connection closes half way.
+    LoseReply,
 }
 
 /// The bytes of the page that [`Fault::HugeError`] sends.
@@ -63,9 +68,10 @@ impl Fault {
             Self::OddHeader => Answer::new(200, Content::json_text(JSON))
                 .header("x-rate-limit-limit", "\u{e9}\u{e9}")
                 .header("x-response-time", "caf\u{e9}"),
+            Self::CreditsDepleted => Problem::credits_depleted().answer(),
             Self::Status(status, body) => Answer::new(*status, Content::json_text(body)),
             Self::Redirect(url) => Answer::new(307, Content::json_text("")).header("location", url),
-            Self::Delay(_) => return None,
+            Self::Delay(_) | Self::LoseReply => return None,
         };
         Some(answer)
     }

@@ -9,6 +9,30 @@ pub(crate) fn pairs(text: &str) -> Vec<(String, String)> {
     text.split('&').filter(|piece| !piece.is_empty()).map(pair).collect()
 }
 
+/// The decoded value of the first pair of this name.
+pub(crate) fn value(text: &str, name: &str) -> Option<String> {
+    pairs(text).into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+}
+
+/// A URL with one more parameter in its query.
+pub(crate) fn with_parameter(url: &str, name: &str, value: &str) -> String {
+    let mark = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{mark}{name}={}", encoded(value))
+}
+
+/// Escapes everything but RFC 3986's unreserved characters.
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
 /// The text with its escapes resolved; what is not an escape stays as it is.
 pub(crate) fn decoded(text: &str) -> String {
     unescaped(text, true)
@@ -43,7 +67,7 @@ fn unescaped(text: &str, plus_is_space: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decoded_segment, pairs};
+    use super::{decoded_segment, pairs, value, with_parameter};
 
     #[test]
     fn pairs_are_decoded_once() {
@@ -59,5 +83,14 @@ mod tests {
             ]
         );
         assert_eq!(decoded_segment("a+b%20c"), "a+b c");
+    }
+
+    #[test]
+    fn a_parameter_comes_back_as_it_went() {
+        let state = "a b&c=d+é%#?~";
+        let url = with_parameter("http://127.0.0.1/?a=1", "state", state);
+        assert_eq!(url, "http://127.0.0.1/?a=1&state=a%20b%26c%3Dd%2B%C3%A9%25%23%3F~");
+        assert_eq!(value(&url, "state").as_deref(), Some(state));
+        assert_eq!(with_parameter("app://back", "denied", "x"), "app://back?denied=x");
     }
 }

@@ -25,11 +25,14 @@ pub struct Keys {
     pub access_token_secret: String,
     /// The App's app-only token: what `POST /oauth2/token` issues until it is invalidated.
     pub bearer_token: String,
-    /// The App's OAuth 2.0 client id.
+    /// The App's OAuth 2.0 client id, as a confidential client.
     pub client_id: String,
-    /// The App's OAuth 2.0 client secret.
+    /// The secret of [`client_id`](Self::client_id).
     pub client_secret: String,
-    /// An OAuth 2.0 user access token for the owner's account.
+    /// The client id that the App has as a public client, which has no secret. X gives an App one
+    /// or the other; the sandbox gives both, to try both.
+    pub public_client_id: String,
+    /// An OAuth 2.0 user access token for the owner's account, which does not expire.
     pub oauth2_user_token: String,
 }
 
@@ -48,9 +51,39 @@ impl Keys {
             bearer_token: bearer_token()?,
             client_id: random::alphanumeric(34)?,
             client_secret: random::alphanumeric(50)?,
+            public_client_id: random::alphanumeric(34)?,
             oauth2_user_token: random::alphanumeric(91)?,
         })
     }
+
+    /// These keys with one kind drawn anew.
+    pub(crate) fn regenerated(&self, kind: KeyKind) -> io::Result<Self> {
+        let (old, new) = (self.clone(), Self::random()?);
+        Ok(match kind {
+            KeyKind::ApiKey => Self { api_key: new.api_key, api_secret: new.api_secret, ..old },
+            KeyKind::AccessToken => Self {
+                access_token: new.access_token,
+                access_token_secret: new.access_token_secret,
+                ..old
+            },
+            KeyKind::BearerToken => Self { bearer_token: new.bearer_token, ..old },
+            KeyKind::ClientSecret => Self { client_secret: new.client_secret, ..old },
+        })
+    }
+}
+
+/// What the console regenerates in one go; see [`Sandbox::regenerate`](crate::Sandbox::regenerate).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum KeyKind {
+    /// API key and secret. Tokens live on.
+    ApiKey,
+    /// The owner's OAuth 1.0a access token and its secret.
+    AccessToken,
+    /// The app-only token.
+    BearerToken,
+    /// The OAuth 2.0 client secret. The client id stays, and tokens live on.
+    ClientSecret,
 }
 
 impl fmt::Debug for Keys {
@@ -65,6 +98,7 @@ impl fmt::Debug for Keys {
             .field("bearer_token", &REDACTED)
             .field("client_id", &REDACTED)
             .field("client_secret", &REDACTED)
+            .field("public_client_id", &REDACTED)
             .field("oauth2_user_token", &REDACTED)
             .finish()
     }
@@ -100,7 +134,7 @@ mod tests {
     fn debug_prints_no_key() {
         let keys = Keys::random().unwrap();
         let printed = format!("{keys:?}");
-        assert_eq!(printed.matches("[redacted]").count(), 8);
+        assert_eq!(printed.matches("[redacted]").count(), 9);
         for secret in [&keys.api_key, &keys.api_secret, &keys.bearer_token, &keys.client_id] {
             assert!(!printed.contains(secret.as_str()));
         }

@@ -1,17 +1,20 @@
 #![doc = include_str!("../README.md")]
 
 mod access;
+mod builder;
 mod call;
 mod engine;
 mod exchange;
 mod fault;
 mod form;
+mod html;
 mod keys;
 mod limits;
 mod made_up;
 mod operations;
 mod ops;
 mod page;
+mod permit;
 mod problem;
 mod random;
 mod record;
@@ -24,7 +27,9 @@ mod time;
 mod view;
 mod world;
 
+pub use crate::access::{AppPermission, Refreshes};
+pub use crate::builder::Builder;
 pub use crate::fault::Fault;
-pub use crate::keys::Keys;
+pub use crate::keys::{KeyKind, Keys};
 pub use crate::record::{CredentialKind, Received};
-pub use crate::sandbox::{Builder, Sandbox};
+pub use crate::sandbox::Sandbox;

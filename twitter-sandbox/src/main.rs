@@ -2,23 +2,25 @@
 
 use std::process::ExitCode;
 
-use twitter_sandbox::{Keys, Sandbox};
+use twitter_sandbox::{Builder, Keys, Sandbox};
 
 const HELP: &str = "\
 A local X API v2 on loopback.
 
-Usage: twitter-sandbox [--port N]
+Usage: twitter-sandbox [--port N] [--redirect-uri URI]...
 
-  --port N  listen on this port of 127.0.0.1 instead of a free one
-  --help    print this text
+  --port N            listen on this port of 127.0.0.1 instead of a free one
+  --redirect-uri URI  register a redirect URI and callback, beside
+                      http://127.0.0.1:8080/callback
+  --help              print this text
 
 It prints its address and its keys as lines for a shell, and runs until Ctrl-C.
 The keys are made up anew each time and are worth nothing elsewhere.
 ";
 
 fn main() -> ExitCode {
-    let port = match port(std::env::args().skip(1)) {
-        Ok(Some(port)) => port,
+    let arguments = match Arguments::parse(std::env::args().skip(1)) {
+        Ok(Some(arguments)) => arguments,
         Ok(None) => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
@@ -28,35 +30,65 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let sandbox = match Sandbox::builder().port(port).start() {
+    let sandbox = match arguments.builder().start() {
         Ok(sandbox) => sandbox,
         Err(error) => {
-            eprintln!("the sandbox cannot start on port {port}: {error}");
+            eprintln!("the sandbox cannot start on port {}: {error}", arguments.port);
             return ExitCode::FAILURE;
         }
     };
     println!("# The sandbox listens on {}. Ctrl-C stops it.", sandbox.base_url());
     print!("{}", exports(sandbox.base_url(), sandbox.keys()));
+    println!(
+        "# As a public client, without a secret: X_CLIENT_ID={}",
+        sandbox.keys().public_client_id
+    );
+    for uri in sandbox.redirect_uris() {
+        println!("# Registered as redirect URI and callback: {uri}");
+    }
     loop {
         std::thread::park();
     }
 }
 
-/// The port to listen on; `None` if help is asked for.
-fn port(mut arguments: impl Iterator<Item = String>) -> Result<Option<u16>, String> {
-    let mut port = 0;
-    while let Some(argument) = arguments.next() {
-        let value = match argument.as_str() {
-            "-h" | "--help" => return Ok(None),
-            "--port" => arguments.next().ok_or("--port needs a number")?,
-            other => match other.strip_prefix("--port=") {
-                Some(value) => value.to_owned(),
-                None => return Err(format!("unknown argument: {other}")),
-            },
-        };
-        port = value.parse().map_err(|_| format!("not a port: {value}"))?;
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Arguments {
+    port: u16,
+    redirect_uris: Vec<String>,
+}
+
+impl Arguments {
+    /// `None` if help is asked for.
+    fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Option<Self>, String> {
+        let mut parsed = Self::default();
+        while let Some(argument) = arguments.next() {
+            let (name, value) = match argument.split_once('=') {
+                Some((name, value)) => (name, Some(value.to_owned())),
+                None => (argument.as_str(), None),
+            };
+            let mut value = || {
+                value
+                    .clone()
+                    .or_else(|| arguments.next())
+                    .ok_or_else(|| format!("{name} needs a value"))
+            };
+            match name {
+                "-h" | "--help" => return Ok(None),
+                "--port" => {
+                    let value = value()?;
+                    parsed.port = value.parse().map_err(|_| format!("not a port: {value}"))?;
+                }
+                "--redirect-uri" => parsed.redirect_uris.push(value()?),
+                _ => return Err(format!("unknown argument: {argument}")),
+            }
+        }
+        Ok(Some(parsed))
     }
-    Ok(Some(port))
+
+    fn builder(&self) -> Builder {
+        let builder = Sandbox::builder().port(self.port);
+        self.redirect_uris.iter().fold(builder, |builder, uri| builder.redirect_uri(uri))
+    }
 }
 
 /// One line per variable, to be pasted into a shell.
@@ -78,20 +110,24 @@ fn exports(base_url: &str, keys: &Keys) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::port;
+    use super::Arguments;
 
-    fn parsed(arguments: &[&str]) -> Result<Option<u16>, String> {
-        port(arguments.iter().map(|argument| (*argument).to_owned()))
+    fn parsed(arguments: &[&str]) -> Result<Option<Arguments>, String> {
+        Arguments::parse(arguments.iter().map(|argument| (*argument).to_owned()))
     }
 
     #[test]
     fn arguments_are_read() {
-        assert_eq!(parsed(&[]), Ok(Some(0)));
-        assert_eq!(parsed(&["--port", "8080"]), Ok(Some(8080)));
-        assert_eq!(parsed(&["--port=81"]), Ok(Some(81)));
+        let port = |port| Ok(Some(Arguments { port, ..Arguments::default() }));
+        assert_eq!(parsed(&[]), port(0));
+        assert_eq!(parsed(&["--port", "8080"]), port(8080));
+        assert_eq!(parsed(&["--port=81"]), port(81));
         assert_eq!(parsed(&["--help"]), Ok(None));
+        let uris = parsed(&["--redirect-uri", "app://a", "--redirect-uri=http://b/?c=d"]);
+        assert_eq!(uris.unwrap().unwrap().redirect_uris, ["app://a", "http://b/?c=d"]);
         assert!(parsed(&["--port"]).is_err());
         assert!(parsed(&["--port", "70000"]).is_err());
+        assert!(parsed(&["--redirect-uri"]).is_err());
         assert!(parsed(&["serve"]).is_err());
     }
 }

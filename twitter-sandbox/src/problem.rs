@@ -2,20 +2,59 @@
 
 use serde_json::{Value, json};
 
+use crate::exchange::{Answer, Content};
+use crate::html;
+use crate::keys::OWNER_ID;
+
 const PREFIX: &str = "https://api.x.com/2/problems/";
 
 /// A refusal: a status, a body, and what to tell the person who runs the sandbox.
 #[derive(Debug)]
 pub(crate) struct Problem {
-    pub(crate) status: u16,
-    pub(crate) body: Value,
-    /// Never part of the reply: X does not say why either.
+    status: u16,
+    body: Body,
+    /// Never part of the reply, unless it is a page: X does not say why either.
     pub(crate) reason: String,
+}
+
+#[derive(Debug)]
+enum Body {
+    Json(Value),
+    /// A page for a person, which shows the reason.
+    Page,
 }
 
 impl Problem {
     fn new(status: u16, body: Value, reason: impl Into<String>) -> Self {
-        Self { status, body, reason: reason.into() }
+        Self { status, body: Body::Json(body), reason: reason.into() }
+    }
+
+    /// The reply.
+    pub(crate) fn answer(&self) -> Answer {
+        match &self.body {
+            Body::Page => html::error(self.status, &self.reason),
+            Body::Json(body) if body.get("type").is_some() => {
+                Answer::new(self.status, Content::problem(body))
+            }
+            Body::Json(body) => Answer::json(self.status, body),
+        }
+    }
+
+    /// A page in the browser, which is the one kind of reply that says what is wrong.
+    pub(crate) fn page(reason: impl Into<String>) -> Self {
+        Self { status: 400, body: Body::Page, reason: reason.into() }
+    }
+
+    /// The shape of RFC 6749, section 5.2.
+    pub(crate) fn oauth2(status: u16, error: &str, description: &str) -> Self {
+        let body = json!({ "error": error, "error_description": description });
+        Self::new(status, body, description)
+    }
+
+    /// The sandbox itself failed.
+    pub(crate) fn internal(error: impl ToString) -> Self {
+        Self::blank(500, "Internal Server Error", "Internal Server Error")
+            .because(error.to_string())
     }
 
     /// A problem that X gives no type of its own.
@@ -55,6 +94,48 @@ impl Problem {
         Self::new(403, body, detail)
     }
 
+    /// The App's permission was too low when the OAuth 1.0a token was made.
+    pub(crate) fn app_permission(has: &str, needs: &str) -> Self {
+        let body = json!({
+            "title": "Forbidden",
+            "detail": "Your client app is not configured with the appropriate oauth1 app \
+                       permissions for this endpoint.",
+            "type": "https://api.twitter.com/2/problems/oauth1-permissions",
+            "status": 403,
+        });
+        Self::new(403, body, format!("the token's permission is {has}, and {needs} is needed"))
+    }
+
+    /// The App belongs to no Project with access.
+    pub(crate) fn not_enrolled() -> Self {
+        let body = json!({
+            "client_id": "30417352",
+            "detail": "When authenticating requests to the Twitter API v2 endpoints, you must use \
+                       keys and tokens from a Twitter developer App that is attached to a Project. \
+                       You can create a project via the developer portal.",
+            "registration_url": "https://developer.twitter.com/en/docs/projects/overview",
+            "title": "Client Forbidden",
+            "required_enrollment": "Appropriate Level of API Access",
+            "reason": "client-not-enrolled",
+            "type": "https://api.twitter.com/2/problems/client-forbidden",
+        });
+        Self::new(403, body, "the App is not enrolled: Sandbox::set_enrolled says so")
+    }
+
+    /// There are no credits left to pay for the request.
+    pub(crate) fn credits_depleted() -> Self {
+        let detail = format!(
+            "Your enrolled account [{OWNER_ID}] does not have any credits to fulfill this request."
+        );
+        let body = json!({
+            "account_id": OWNER_ID,
+            "title": "CreditsDepleted",
+            "detail": detail,
+            "type": "https://api.twitter.com/2/problems/credits",
+        });
+        Self::new(402, body, detail)
+    }
+
     pub(crate) fn too_many_requests() -> Self {
         Self::blank(429, "Too Many Requests", "Too Many Requests")
     }
@@ -91,6 +172,16 @@ impl Problem {
         let mut body = not_found(resource, parameter, value);
         body["status"] = json!(404);
         Self::new(404, body, format!("no {resource} {value}"))
+    }
+
+    /// A token that is known no longer.
+    pub(crate) fn invalid_token(reason: impl Into<String>) -> Self {
+        Self::legacy(401, 89, "Invalid or expired token", None).because(reason)
+    }
+
+    /// The clock of who signed the request is off.
+    pub(crate) fn timestamp(reason: impl Into<String>) -> Self {
+        Self::legacy(401, 135, "Timestamp out of bounds.", None).because(reason)
     }
 
     /// The older shape, which the token endpoints still use.

@@ -19,6 +19,19 @@ pub(crate) fn alphanumeric(length: usize) -> io::Result<String> {
     Ok(text)
 }
 
+/// A string of decimal digits.
+pub(crate) fn digits(length: usize) -> io::Result<String> {
+    let mut text = String::with_capacity(length);
+    let mut bytes = [0; 16];
+    while text.len() < length {
+        fill(&mut bytes)?;
+        // 250 is the largest multiple of 10 in a byte.
+        let fair = bytes.iter().filter(|byte| **byte < 250);
+        text.extend(fair.take(length - text.len()).map(|byte| char::from(b'0' + byte % 10)));
+    }
+    Ok(text)
+}
+
 /// Sixteen hexadecimal digits, as in a transaction id.
 pub(crate) fn hexadecimal() -> io::Result<String> {
     let mut bytes = [0; 8];

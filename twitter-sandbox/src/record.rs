@@ -28,15 +28,15 @@ pub struct Received {
 pub enum CredentialKind {
     /// No `Authorization` header, or one of an unknown scheme.
     None,
-    /// HTTP Basic: the API key and secret.
+    /// HTTP Basic: the API key and secret, or the client id and secret.
     Basic,
     /// The App's own bearer token.
     AppOnly,
     /// An OAuth 1.0a signature.
     OAuth1,
-    /// An OAuth 2.0 user access token.
+    /// An OAuth 2.0 user access token, also an expired or revoked one.
     OAuth2User,
-    /// A bearer token that the sandbox does not know.
+    /// A bearer token that the sandbox does not know, or knows no longer.
     UnknownBearer,
 }
 

@@ -1,32 +1,29 @@
 //! Starting a sandbox, talking to it from a test, and stopping it.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, TcpListener};
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use crate::access::Access;
-use crate::engine::Engine;
+use crate::access::{AppPermission, Refreshes};
+use crate::builder::Builder;
 use crate::fault::Fault;
-use crate::keys::{Keys, OWNER_ID};
-use crate::limits::Settings;
-use crate::operations::OPERATIONS;
+use crate::keys::{KeyKind, Keys, OWNER_ID};
 use crate::record::Received;
-use crate::server::{Shared, serve};
+use crate::server::Shared;
+use crate::time::SECOND;
 
 /// An X API on a loopback port, in a thread of its own; it stops when it is dropped.
 ///
 /// It can be used from blocking and from async code alike.
 pub struct Sandbox {
-    base_url: String,
-    keys: Keys,
-    shared: Shared,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
+    pub(crate) base_url: String,
+    pub(crate) keys: Keys,
+    pub(crate) shared: Shared,
+    pub(crate) stop: Option<oneshot::Sender<()>>,
+    pub(crate) thread: Option<JoinHandle<()>>,
 }
 
 impl Sandbox {
@@ -79,7 +76,8 @@ impl Sandbox {
 
     /// Makes the reply to the next request go wrong. Faults queue up: each spoils one reply.
     ///
-    /// The operation itself is not carried out, except under [`Fault::Delay`].
+    /// The operation itself is not carried out, except under [`Fault::Delay`] and
+    /// [`Fault::LoseReply`].
     ///
     /// ```
     /// use twitter_sandbox::{Fault, Sandbox};
@@ -97,14 +95,73 @@ impl Sandbox {
     }
 
     /// Consents to an OAuth 1.0a request token as the owner would in the browser, and returns the
-    /// verifier; `None` if the sandbox has not issued this token.
+    /// verifier, or the PIN of an `oob` token; `None` if the sandbox does not know this token.
     pub fn approve(&self, oauth_token: &str) -> Option<String> {
         self.shared.engine().access.handshake.approve(oauth_token)
     }
 
+    /// Consents to an OAuth 2.0 authorization as the owner would in the browser: takes the URL of
+    /// the page, and returns the redirect URI with `state` and `code`.
+    ///
+    /// # Errors
+    ///
+    /// What the page would say of a request that is wrong.
+    pub fn approve_oauth2(&self, authorize_url: &str) -> Result<String, String> {
+        let mut engine = self.shared.engine();
+        let now = engine.now();
+        let outcome = engine.access.approve_oauth2(authorize_url, now);
+        outcome.map_err(|problem| problem.reason)
+    }
+
+    /// The redirect URIs and callbacks that are registered for the App.
+    pub fn redirect_uris(&self) -> Vec<String> {
+        self.shared.engine().access.redirect_uris.clone()
+    }
+
+    /// How often refresh tokens were used so far.
+    pub fn refreshes(&self) -> Refreshes {
+        self.shared.engine().access.oauth2.refreshes
+    }
+
+    /// How long OAuth 2.0 access tokens live that are issued from now on; 2 hours unless this is
+    /// called. `expires_in` counts whole seconds.
+    pub fn set_access_token_lifetime(&self, lifetime: Duration) {
+        self.shared.engine().access.oauth2.set_lifetime(lifetime);
+    }
+
+    /// Changes the App's permission. OAuth 1.0a tokens that exist keep what they have, as with X:
+    /// the user signs in again, or the console regenerates the token.
+    pub fn set_app_permission(&self, permission: AppPermission) {
+        self.shared.engine().access.app_permission = permission;
+    }
+
+    /// Takes the App out of its Project, or puts it back: every operation answers 403 with
+    /// `client-not-enrolled` while it is out.
+    pub fn set_enrolled(&self, enrolled: bool) {
+        self.shared.engine().access.enrolled = enrolled;
+    }
+
+    /// Draws a key anew, as the console does on "Regenerate": the old one is refused from now on,
+    /// and [`keys`](Self::keys) holds the new one.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the operating system gives no random bytes.
+    pub fn regenerate(&mut self, kind: KeyKind) -> io::Result<()> {
+        self.keys = self.shared.engine().access.regenerate(kind)?;
+        Ok(())
+    }
+
     /// Moves the sandbox's clock to this many seconds ahead of the system's, or behind it.
     pub fn set_clock_offset(&self, seconds: i64) {
-        self.shared.engine().clock_offset = seconds;
+        self.shared.engine().clock_offset = seconds.saturating_mul(SECOND);
+    }
+
+    /// Moves the sandbox's clock on, as if that time had passed.
+    pub fn advance(&self, time: Duration) {
+        let millis = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+        let mut engine = self.shared.engine();
+        engine.clock_offset = engine.clock_offset.saturating_add(millis);
     }
 }
 
@@ -124,113 +181,4 @@ impl fmt::Debug for Sandbox {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Sandbox").field("base_url", &self.base_url).finish_non_exhaustive()
     }
-}
-
-/// Settings of a sandbox, made by [`Sandbox::builder`].
-#[derive(Clone, Debug, Default)]
-pub struct Builder {
-    port: u16,
-    clock_offset: i64,
-    keys: Option<Keys>,
-    oauth2_scopes: Option<Vec<String>>,
-    limits: Settings,
-}
-
-impl Builder {
-    /// The port to listen on; 0, the default, means a free one.
-    #[must_use]
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// How many seconds the sandbox's clock is ahead of the system's; negative if behind.
-    #[must_use]
-    pub fn clock_offset(mut self, seconds: i64) -> Self {
-        self.clock_offset = seconds;
-        self
-    }
-
-    /// The keys to accept, instead of random ones.
-    #[must_use]
-    pub fn keys(mut self, keys: Keys) -> Self {
-        self.keys = Some(keys);
-        self
-    }
-
-    /// The scopes of [`Keys::oauth2_user_token`]; all, unless this is called.
-    #[must_use]
-    pub fn oauth2_scopes(mut self, scopes: &[&str]) -> Self {
-        self.oauth2_scopes = Some(scopes.iter().map(|scope| (*scope).to_owned()).collect());
-        self
-    }
-
-    /// How many calls of an operation, named by its `operationId`, one window allows.
-    #[must_use]
-    pub fn rate_limit(mut self, operation: &str, calls: u32) -> Self {
-        self.limits.per_window.insert(operation.to_owned(), calls);
-        self
-    }
-
-    /// How many calls of an operation a user may make in 24 hours.
-    #[must_use]
-    pub fn daily_limit(mut self, operation: &str, calls: u32) -> Self {
-        self.limits.per_day.insert(operation.to_owned(), calls);
-        self
-    }
-
-    /// The length of a rate-limit window, instead of 15 minutes.
-    #[must_use]
-    pub fn window(mut self, length: Duration) -> Self {
-        self.limits.window = Some(i64::try_from(length.as_millis()).unwrap_or(i64::MAX / 2).max(1));
-        self
-    }
-
-    /// Starts the sandbox.
-    ///
-    /// # Errors
-    ///
-    /// Fails if a limit was set for an operation that the sandbox does not have, the port cannot be
-    /// opened, no thread can be started, or the operating system gives no random bytes for the keys.
-    pub fn start(self) -> io::Result<Sandbox> {
-        if let Some(name) = self.limits.unknown() {
-            let message = format!("a limit was set for an unknown operation: {name}");
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
-        }
-        let keys = self.keys.map_or_else(Keys::random, Ok)?;
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
-        let scopes = self.oauth2_scopes.unwrap_or_else(all_scopes);
-        let access = Access::new(keys.clone(), scopes);
-        let shared = Shared::new(Engine::new(access, self.limits, self.clock_offset), address);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let (stop, stopped) = oneshot::channel();
-        let server = shared.clone();
-        let thread =
-            thread::Builder::new().name("twitter-sandbox".to_owned()).spawn(move || {
-                runtime.block_on(async {
-                    // Connections are tasks of the runtime: they end when it is dropped.
-                    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
-                    tokio::select! {
-                        _ = stopped => {}
-                        _ = serve(listener, server) => {}
-                    }
-                });
-            })?;
-        Ok(Sandbox {
-            base_url: format!("http://{address}"),
-            keys,
-            shared,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
-    }
-}
-
-/// Every scope that an operation needs, and the one for refresh tokens.
-fn all_scopes() -> Vec<String> {
-    let scopes = OPERATIONS.iter().flat_map(|operation| operation.scopes);
-    let scopes: BTreeSet<_> = scopes.copied().chain(["offline.access", "users.email"]).collect();
-    scopes.into_iter().map(str::to_owned).collect()
 }

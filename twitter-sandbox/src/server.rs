@@ -51,7 +51,7 @@ async fn handle(State(shared): State<Shared>, request: Request) -> Response {
         if announced > BODY_LIMIT as u64 { None } else { to_bytes(body, BODY_LIMIT).await.ok() };
     let Some(body) = body else {
         let problem = Problem::blank(413, "Payload Too Large", "Payload Too Large");
-        return response(Answer::json(problem.status, &problem.body));
+        return response(problem.answer().header("date", shared.engine().now().http_date()));
     };
     let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let authority = parts.uri.authority().map(|authority| authority.as_str());

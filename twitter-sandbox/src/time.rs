@@ -15,11 +15,11 @@ pub(crate) const DAY: i64 = 24 * HOUR;
 const ID_EPOCH: i64 = 1_288_834_974_657;
 
 impl Time {
-    /// The system's clock, moved by `offset_seconds`.
-    pub(crate) fn now(offset_seconds: i64) -> Self {
+    /// The system's clock, moved by a number of milliseconds.
+    pub(crate) fn now(offset: i64) -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let millis = i64::try_from(since.as_millis()).unwrap_or(i64::MAX / 2);
-        Self(millis.saturating_add(offset_seconds.saturating_mul(SECOND)).max(0))
+        Self(millis.saturating_add(offset).max(0))
     }
 
     /// The moment an id was made.

@@ -1,11 +1,12 @@
-//! The OAuth 1.0a handshake: request token, consent, access token; and its end.
+//! The OAuth 1.0a handshake: request token, access token, and its end. The pages in between are in
+//! [`consent`](super::consent).
 
 use std::collections::HashMap;
 
 use oauth1_sign::TokenCredentials;
 use serde_json::json;
 
-use super::{Access, UserToken, oauth1};
+use super::{Access, AppPermission, OWNER_NAME, UserToken, oauth1};
 use crate::exchange::{Answer, Content, Inbound};
 use crate::keys::OWNER_ID;
 use crate::problem::Problem;
@@ -14,20 +15,34 @@ use crate::time::Time;
 
 /// Request tokens that wait for consent or for their exchange.
 #[derive(Default)]
-pub(crate) struct Handshake(HashMap<String, Pending>);
+pub(crate) struct Handshake {
+    pub(super) pending: HashMap<String, Pending>,
+    /// The hidden fields of the pages that were shown, and the request token of each.
+    pub(super) tickets: HashMap<String, String>,
+    /// The most that the owner has consented to: `oauth/authenticate` does not ask for it again.
+    pub(super) granted: Option<AppPermission>,
+}
 
-struct Pending {
+pub(super) struct Pending {
     secret: String,
+    pub(super) callback: String,
+    pub(super) permission: AppPermission,
     verifier: Option<String>,
 }
+
+/// The callback that asks for a PIN.
+pub(super) const OUT_OF_BAND: &str = "oob";
 
 impl Handshake {
     /// Consents on behalf of the owner; the verifier, if the request token is known.
     pub(crate) fn approve(&mut self, token: &str) -> Option<String> {
-        let pending = self.0.get_mut(token)?;
+        let pending = self.pending.get_mut(token)?;
         if pending.verifier.is_none() {
-            pending.verifier = random::alphanumeric(32).ok();
+            let out_of_band = pending.callback == OUT_OF_BAND;
+            let verifier = if out_of_band { random::digits(7) } else { random::alphanumeric(32) };
+            pending.verifier = verifier.ok();
         }
+        self.granted = self.granted.max(Some(pending.permission));
         pending.verifier.clone()
     }
 }
@@ -39,16 +54,32 @@ pub(crate) fn request_token(
     now: Time,
 ) -> Result<Answer, Problem> {
     let authorization = oauth1::parse(inbound).map_err(bad_authentication)?;
-    oauth1::verify(access, &authorization, inbound, None, now).map_err(bad_authentication)?;
-    let callback = authorization.parameter("oauth_callback").unwrap_or_default();
-    if callback != "oob" && !callback.contains("://") {
+    oauth1::verify(access, &authorization, inbound, None, now)
+        .map_err(|refusal| refusal.problem(bad_authentication))?;
+    let sent = |name| oauth1::parameter(&authorization, inbound, name);
+    let callback = sent("oauth_callback").unwrap_or_default();
+    if callback != OUT_OF_BAND && !access.redirect_uris.contains(&callback) {
         let message = "Callback URL not approved for this client application.";
-        return Err(Problem::legacy(403, 415, message, None));
+        let reason = access.unregistered("oauth_callback", &callback);
+        return Err(Problem::legacy(403, 415, message, None).because(reason));
     }
+    let permission = match sent("x_auth_access_type").as_deref() {
+        None => access.app_permission,
+        Some("read") => AppPermission::Read,
+        Some("write") => access.app_permission.min(AppPermission::ReadWrite),
+        Some(other) => {
+            let reason = format!("x_auth_access_type is read or write, not {other:?}");
+            let message = "x_auth_access_type parameter is invalid.";
+            return Err(Problem::legacy(400, 44, message, None).because(reason));
+        }
+    };
     let (token, secret) = (new_token(27)?, new_token(32)?);
     let reply =
         format!("oauth_token={token}&oauth_token_secret={secret}&oauth_callback_confirmed=true");
-    access.handshake.0.insert(token, Pending { secret, verifier: None });
+    access
+        .handshake
+        .pending
+        .insert(token, Pending { secret, callback, permission, verifier: None });
     Ok(form_answer(&reply))
 }
 
@@ -60,27 +91,24 @@ pub(crate) fn access_token(
 ) -> Result<Answer, Problem> {
     let authorization = oauth1::parse(inbound).map_err(bad_authentication)?;
     let token = authorization.token().unwrap_or_default();
-    let Some(pending) = access.handshake.0.get(token) else {
-        return Err(bad_authentication("the request token is unknown".to_owned()));
+    let Some(pending) = access.handshake.pending.get(token) else {
+        let reason = "the request token is unknown, refused or spent";
+        return Err(bad_authentication(reason.to_owned()));
     };
-    let approved = pending.verifier.clone();
+    let (approved, permission) = (pending.verifier.clone(), pending.permission);
     let credentials = TokenCredentials::new(token, &pending.secret);
     oauth1::verify(access, &authorization, inbound, Some(&credentials), now)
-        .map_err(bad_authentication)?;
-    let in_form = inbound.form().unwrap_or_default();
-    let in_form =
-        crate::form::pairs(in_form).into_iter().find(|(name, _)| name == "oauth_verifier");
-    let sent = authorization.parameter("oauth_verifier").map(str::to_owned);
-    let sent = sent.or_else(|| in_form.map(|(_, value)| value));
+        .map_err(|refusal| refusal.problem(bad_authentication))?;
+    let sent = oauth1::parameter(&authorization, inbound, "oauth_verifier");
     if approved.is_none() || sent != approved {
         return Err(bad_authentication("the verifier is wrong, or consent is missing".to_owned()));
     }
-    access.handshake.0.remove(token);
+    access.handshake.pending.remove(token);
     let (token, secret) = (format!("{OWNER_ID}-{}", new_token(40)?), new_token(45)?);
     let reply = format!(
-        "oauth_token={token}&oauth_token_secret={secret}&user_id={OWNER_ID}&screen_name=sandbox_owner"
+        "oauth_token={token}&oauth_token_secret={secret}&user_id={OWNER_ID}&screen_name={OWNER_NAME}"
     );
-    access.user_tokens.insert(token, UserToken { secret, user: OWNER_ID });
+    access.user_tokens.insert(token, UserToken { secret, user: OWNER_ID, permission });
     Ok(form_answer(&reply))
 }
 
@@ -90,10 +118,13 @@ pub(crate) fn invalidate(
     inbound: &Inbound,
     now: Time,
 ) -> Result<Answer, Problem> {
-    let authorization = oauth1::parse(inbound).map_err(invalid_token)?;
-    oauth1::user(access, inbound, now).map_err(invalid_token)?;
+    oauth1::user(access, inbound, now)
+        .map_err(|refusal| refusal.problem(Problem::invalid_token))?;
+    let authorization = oauth1::parse(inbound).map_err(Problem::invalid_token)?;
     let token = authorization.token().unwrap_or_default();
     access.user_tokens.remove(token);
+    access.ended.insert(token.to_owned());
+    access.handshake.granted = None;
     Ok(Answer::json(200, &json!({ "access_token": token })))
 }
 
@@ -103,14 +134,9 @@ fn form_answer(text: &str) -> Answer {
 }
 
 fn new_token(length: usize) -> Result<String, Problem> {
-    random::alphanumeric(length)
-        .map_err(|error| Problem::blank(500, "Internal Server Error", &error.to_string()))
+    random::alphanumeric(length).map_err(Problem::internal)
 }
 
 fn bad_authentication(reason: String) -> Problem {
     Problem::legacy(401, 32, "Could not authenticate you.", None).because(reason)
-}
-
-fn invalid_token(reason: String) -> Problem {
-    Problem::legacy(401, 89, "Invalid or expired token", None).because(reason)
 }

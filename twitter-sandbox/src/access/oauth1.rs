@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use oauth1_sign::verify::Window;
+use oauth1_sign::verify::{VerifyError, Window};
 use oauth1_sign::{Authorization, ClientCredentials, Request, TokenCredentials};
 
-use super::Access;
+use super::{Access, AppPermission};
 use crate::exchange::Inbound;
+use crate::form;
+use crate::problem::Problem;
 use crate::time::Time;
 
 /// How many seconds a client's clock may be off.
@@ -30,16 +32,69 @@ pub(super) fn in_request(inbound: &Inbound) -> bool {
     signed(&inbound.query) || inbound.form().is_some_and(signed)
 }
 
-/// The user who signed the request; the reason, if nobody did.
-pub(super) fn user(access: &mut Access, inbound: &Inbound, now: Time) -> Result<u64, String> {
+/// Why a signed request is refused.
+pub(super) enum Refusal {
+    /// The timestamp is too far from the sandbox's clock.
+    Clock(String),
+    /// The token was invalidated or regenerated.
+    Ended,
+    Other(String),
+}
+
+impl Refusal {
+    /// The reply; what is neither the clock's fault nor the token's is up to the endpoint.
+    pub(super) fn problem(self, other: fn(String) -> Problem) -> Problem {
+        match self {
+            Self::Clock(reason) => Problem::timestamp(reason),
+            Self::Ended => {
+                Problem::invalid_token("the access token was invalidated or regenerated")
+            }
+            Self::Other(reason) => other(reason),
+        }
+    }
+}
+
+impl From<String> for Refusal {
+    fn from(reason: String) -> Self {
+        Self::Other(reason)
+    }
+}
+
+impl From<&str> for Refusal {
+    fn from(reason: &str) -> Self {
+        Self::Other(reason.to_owned())
+    }
+}
+
+/// The user who signed the request, and what the token may do.
+pub(super) fn user(
+    access: &mut Access,
+    inbound: &Inbound,
+    now: Time,
+) -> Result<(u64, AppPermission), Refusal> {
     let authorization = parse(inbound)?;
     let token = authorization.token().ok_or("oauth_token is missing")?;
-    let known =
-        access.user_tokens.get(token).ok_or("the access token is unknown or invalidated")?;
-    let user = known.user;
+    if access.ended.contains(token) {
+        return Err(Refusal::Ended);
+    }
+    let known = access.user_tokens.get(token).ok_or("the access token is unknown")?;
+    let (user, permission) = (known.user, known.permission);
     let credentials = TokenCredentials::new(token, &known.secret);
     verify(access, &authorization, inbound, Some(&credentials), now)?;
-    Ok(user)
+    Ok((user, permission))
+}
+
+/// A parameter among those of OAuth, in the form body or in the query.
+pub(super) fn parameter(
+    authorization: &Authorization,
+    inbound: &Inbound,
+    name: &str,
+) -> Option<String> {
+    let in_request = || {
+        let form = inbound.form().and_then(|form| form::value(form, name));
+        form.or_else(|| form::value(&inbound.query, name))
+    };
+    authorization.parameter(name).map(str::to_owned).or_else(in_request)
 }
 
 /// The OAuth parameters of a request.
@@ -64,12 +119,12 @@ pub(super) fn verify(
     inbound: &Inbound,
     token: Option<&TokenCredentials>,
     now: Time,
-) -> Result<(), String> {
+) -> Result<(), Refusal> {
     if authorization.consumer_key() != Some(access.keys.api_key.as_str()) {
-        return Err("the consumer key is unknown".to_owned());
+        return Err("the consumer key is unknown".into());
     }
     if authorization.parameter("oauth_signature_method") != Some("HMAC-SHA1") {
-        return Err("X takes no signature method but HMAC-SHA1".to_owned());
+        return Err("X takes no signature method but HMAC-SHA1".into());
     }
     let client = ClientCredentials::new(&access.keys.api_key, &access.keys.api_secret);
     let url = inbound.url();
@@ -79,15 +134,19 @@ pub(super) fn verify(
     }
     let seconds = u64::try_from(now.seconds()).unwrap_or_default();
     let window = Window { now: seconds, tolerance: TOLERANCE };
-    let stamp = authorization.verify(&request, &client, token, window).map_err(text)?;
+    let verified = authorization.verify(&request, &client, token, window);
+    let stamp = verified.map_err(|error| match error {
+        VerifyError::OutsideWindow { .. } => Refusal::Clock(error.to_string()),
+        other => Refusal::Other(other.to_string()),
+    })?;
     let (Some(nonce), Some(timestamp)) = (stamp.nonce(), stamp.timestamp()) else {
-        return Err("nonce or timestamp is missing".to_owned());
+        return Err("nonce or timestamp is missing".into());
     };
     let owner = authorization.token().unwrap_or_default();
     if access.nonces.take(owner, nonce, timestamp, seconds) {
         Ok(())
     } else {
-        Err("the nonce was used before".to_owned())
+        Err("the nonce was used before".into())
     }
 }
 

@@ -4,19 +4,10 @@ use oauth1_sign::Stamp;
 use serde_json::{Value, json};
 use twitter_sandbox::{CredentialKind, Keys, Sandbox};
 
-use crate::client::{As, Reply, authorization, exchange, get};
-
-const FORM: &str = "application/x-www-form-urlencoded;charset=UTF-8";
-
-fn basic(key: &str, secret: &str) -> String {
-    use base64::Engine as _;
-    let pair = format!("{key}:{secret}");
-    format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(pair))
-}
+use crate::client::{As, FORM, Reply, authorization, basic, exchange, get, submit};
 
 fn ask(sandbox: &Sandbox, path: &str, key: &str, secret: &str, body: &str) -> Reply {
-    let header = basic(key, secret);
-    exchange(sandbox, "POST", path, Some(&header), Some(FORM), Some(body.to_owned()))
+    submit(sandbox, path, Some(&basic(key, secret)), body)
 }
 
 fn token(sandbox: &Sandbox) -> Reply {
@@ -47,7 +38,9 @@ fn the_same_token_is_issued_until_it_is_invalidated() {
     let path = "/oauth2/invalidate_token";
     let reply = ask(&sandbox, path, &keys.api_key, &keys.api_secret, &body);
     assert_eq!(reply.json, json!({ "access_token": keys.bearer_token }));
-    assert_eq!(lookup(&sandbox, &keys.bearer_token).status, 401);
+    let dead = lookup(&sandbox, &keys.bearer_token);
+    let invalid = json!({ "errors": [{ "code": 89, "message": "Invalid or expired token" }] });
+    assert_eq!((dead.status, dead.json), (401, invalid));
     let again = ask(&sandbox, path, &keys.api_key, &keys.api_secret, &body);
     assert_eq!((again.status, &again.json["errors"][0]["code"]), (403, &json!(99)));
 

@@ -5,6 +5,8 @@ use serde_json::Value;
 use twitter_sandbox::Sandbox;
 use ureq::http;
 
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded;charset=UTF-8";
+
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum As {
@@ -85,6 +87,23 @@ pub(crate) fn authorization(
             Some(Signer::new(&client, Some(&token)).sign(&request, stamp).unwrap())
         }
     }
+}
+
+/// Sends a form.
+pub(crate) fn submit(
+    sandbox: &Sandbox,
+    path: &str,
+    authorization: Option<&str>,
+    form: &str,
+) -> Reply {
+    exchange(sandbox, "POST", path, authorization, Some(FORM), Some(form.to_owned()))
+}
+
+/// HTTP Basic.
+pub(crate) fn basic(key: &str, secret: &str) -> String {
+    use base64::Engine as _;
+    let pair = format!("{key}:{secret}");
+    format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(pair))
 }
 
 pub(crate) fn exchange(

@@ -13,7 +13,8 @@ fn part<'a>(form: &'a str, name: &str) -> &'a str {
 
 #[test]
 fn a_token_is_earned() {
-    let sandbox = Sandbox::start().unwrap();
+    let callback = "http://127.0.0.1:1/callback?a=b";
+    let sandbox = Sandbox::builder().redirect_uri(callback).start().unwrap();
     let keys = sandbox.keys();
     let client = ClientCredentials::new(&keys.api_key, &keys.api_secret);
     let url = |path: &str| format!("{}{path}", sandbox.base_url());
@@ -27,7 +28,7 @@ fn a_token_is_earned() {
     let bare = signer.sign(&Request::new("POST", &asked), &Stamp::now()).unwrap();
     let refused = send("POST", "/oauth/request_token", &bare);
     assert_eq!((refused.status, refused.json["errors"][0]["code"].as_u64()), (403, Some(415)));
-    let request = Request::new("POST", &asked).callback("http://127.0.0.1:1/callback?a=b");
+    let request = Request::new("POST", &asked).callback(callback);
     let header = signer.sign(&request, &Stamp::now()).unwrap();
     let reply = send("POST", "/oauth/request_token", &header);
     assert_eq!(part(&reply.text, "oauth_callback_confirmed"), "true", "{}", reply.text);

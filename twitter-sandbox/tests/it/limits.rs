@@ -23,7 +23,7 @@ fn every_reply_of_an_operation_says_what_is_left() {
     assert_eq!(reply.header("x-rate-limit-remaining"), "897");
     let refused = get(&sandbox, As::App, "/2/users/x");
     assert_eq!((refused.status, refused.header("x-rate-limit-remaining")), (400, "298"));
-    assert_eq!(refused.header("content-type"), "application/json; charset=utf-8");
+    assert_eq!(refused.header("content-type"), "application/problem+json");
     assert_eq!(refused.header("x-transaction-id").len(), 16);
 }
 

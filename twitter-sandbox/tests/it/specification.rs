@@ -7,7 +7,7 @@ use twitter_sandbox::Sandbox;
 
 use crate::client::{As, get};
 
-fn specification() -> Option<Value> {
+pub(crate) fn specification() -> Option<Value> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     let shared = std::env::var_os("X_SHARED").map_or(beside, PathBuf::from);
     let text = std::fs::read_to_string(shared.join("x-api/openapi.json")).ok()?;

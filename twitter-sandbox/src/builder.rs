@@ -1,0 +1,143 @@
+//! Settings of a sandbox, and its start.
+
+use std::io;
+use std::iter;
+use std::net::{Ipv4Addr, TcpListener};
+use std::thread;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
+
+use crate::access::{Access, AppPermission, all_scopes};
+use crate::engine::Engine;
+use crate::keys::Keys;
+use crate::limits::Settings;
+use crate::sandbox::Sandbox;
+use crate::server::{Shared, serve};
+use crate::time::SECOND;
+
+/// Settings of a sandbox, made by [`Sandbox::builder`].
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    port: u16,
+    clock_offset: i64,
+    keys: Option<Keys>,
+    oauth2_scopes: Option<Vec<String>>,
+    redirect_uris: Vec<String>,
+    app_permission: AppPermission,
+    limits: Settings,
+}
+
+/// The redirect URI that is always registered.
+const REDIRECT_URI: &str = "http://127.0.0.1:8080/callback";
+
+impl Builder {
+    /// The port to listen on; 0, the default, means a free one.
+    #[must_use]
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// How many seconds the sandbox's clock is ahead of the system's; negative if behind.
+    #[must_use]
+    pub fn clock_offset(mut self, seconds: i64) -> Self {
+        self.clock_offset = seconds;
+        self
+    }
+
+    /// The keys to accept, instead of random ones.
+    #[must_use]
+    pub fn keys(mut self, keys: Keys) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// The scopes of [`Keys::oauth2_user_token`]; all, unless this is called.
+    #[must_use]
+    pub fn oauth2_scopes(mut self, scopes: &[&str]) -> Self {
+        self.oauth2_scopes = Some(scopes.iter().map(|scope| (*scope).to_owned()).collect());
+        self
+    }
+
+    /// Registers one more redirect URI, which is also a callback of OAuth 1.0a, beside
+    /// `http://127.0.0.1:8080/callback`. As with X, what a client asks for must be equal to one of
+    /// them letter by letter, port and slash at the end included.
+    #[must_use]
+    pub fn redirect_uri(mut self, uri: &str) -> Self {
+        self.redirect_uris.push(uri.to_owned());
+        self
+    }
+
+    /// The App's permission, which [`Keys::access_token`] has too; the highest, unless this is
+    /// called.
+    #[must_use]
+    pub fn app_permission(mut self, permission: AppPermission) -> Self {
+        self.app_permission = permission;
+        self
+    }
+
+    /// How many calls of an operation, named by its `operationId`, one window allows.
+    #[must_use]
+    pub fn rate_limit(mut self, operation: &str, calls: u32) -> Self {
+        self.limits.per_window.insert(operation.to_owned(), calls);
+        self
+    }
+
+    /// How many calls of an operation a user may make in 24 hours.
+    #[must_use]
+    pub fn daily_limit(mut self, operation: &str, calls: u32) -> Self {
+        self.limits.per_day.insert(operation.to_owned(), calls);
+        self
+    }
+
+    /// The length of a rate-limit window, instead of 15 minutes.
+    #[must_use]
+    pub fn window(mut self, length: Duration) -> Self {
+        self.limits.window = Some(i64::try_from(length.as_millis()).unwrap_or(i64::MAX / 2).max(1));
+        self
+    }
+
+    /// Starts the sandbox.
+    ///
+    /// # Errors
+    ///
+    /// Fails if a limit was set for an operation that the sandbox does not have, the port cannot be
+    /// opened, no thread can be started, or the operating system gives no random bytes for the keys.
+    pub fn start(self) -> io::Result<Sandbox> {
+        if let Some(name) = self.limits.unknown() {
+            let message = format!("a limit was set for an unknown operation: {name}");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+        }
+        let keys = self.keys.map_or_else(Keys::random, Ok)?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let scopes = self.oauth2_scopes.unwrap_or_else(all_scopes);
+        let redirect_uris = iter::once(REDIRECT_URI.to_owned()).chain(self.redirect_uris).collect();
+        let access = Access::new(keys.clone(), scopes, redirect_uris, self.app_permission);
+        let offset = self.clock_offset.saturating_mul(SECOND);
+        let shared = Shared::new(Engine::new(access, self.limits, offset), address);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (stop, stopped) = oneshot::channel();
+        let server = shared.clone();
+        let thread =
+            thread::Builder::new().name("twitter-sandbox".to_owned()).spawn(move || {
+                runtime.block_on(async {
+                    // Connections are tasks of the runtime: they end when it is dropped.
+                    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+                    tokio::select! {
+                        _ = stopped => {}
+                        _ = serve(listener, server) => {}
+                    }
+                });
+            })?;
+        Ok(Sandbox {
+            base_url: format!("http://{address}"),
+            keys,
+            shared,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+}
