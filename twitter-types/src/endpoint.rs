@@ -68,6 +68,8 @@ pub trait Endpoint {
     const OPERATION: &'static str;
     /// The scopes that an OAuth 2.0 user token needs, all of them.
     const SCOPES: &'static [&'static str];
+    /// What it does, in a sentence, and perhaps more behind an empty line.
+    const ABOUT: &'static str = "";
 
     /// The path, with every value in its place.
     fn path(&self) -> String;

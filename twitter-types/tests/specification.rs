@@ -127,6 +127,9 @@ fn head(operation: &Operation, specified: &Specified<'_>, found: &mut Vec<String
     if kinds != specified.credentials {
         found.push(format!("accepts {:?}, not {kinds:?}", specified.credentials));
     }
+    if operation.about.trim().is_empty() {
+        found.push("says nothing of itself".into());
+    }
     let scopes: BTreeSet<_> = operation.scopes.iter().copied().collect();
     if scopes != specified.scopes {
         found.push(format!("needs the scopes {:?}, not {scopes:?}", specified.scopes));
@@ -148,7 +151,8 @@ fn described(operation: &Operation, specified: &Specified<'_>, found: &mut Vec<S
         let values: BTreeSet<_> = info.values.iter().cloned().collect();
         // Of some lists the specification says nothing but that they are there.
         let is_list = parameter.is_list || info.name.ends_with(".fields");
-        let is_described = info.required == parameter.required
+        let is_described = !info.about.is_empty()
+            && info.required == parameter.required
             && (info.kind == ParameterKind::List) == is_list
             && (!has_range || info.range == Some(range))
             && parameter.values.as_ref().is_none_or(|known| info.in_path || *known == values);

@@ -53,6 +53,7 @@
 ///     const PATH: &'static str = "/2/users/{id}/followers";
 ///     const OPERATION: &'static str = "getUsersFollowers";
 ///     const SCOPES: &'static [&'static str] = &["follows.read", "tweet.read", "users.read"];
+///     const ABOUT: &'static str = " Lists the users who follow a user.\n";
 ///     fn path(&self) -> String { let id = segment(&self.id); format!("/2/users/{id}/followers") }
 ///     fn parameters() -> Vec<ParameterInfo> { … }     // id, max_results, user.fields, expansions, …
 ///     fn query(&self, query: &mut Query) {
@@ -77,16 +78,16 @@
 /// [`Paged`](super::Paged), with `-> Page<Item>`; where it has both, `next_token` comes just before.
 macro_rules! endpoint {
     (
-        $(#[$meta:meta])*
+        $(#[doc = $about:literal])*
         $method:ident $path:literal $operation:ident ($auth:ident: $($scope:literal)*)
         -> $envelope:ident $(<$item:ty>)?;
         pub struct $name:ident {
             $(path {
-                $($(#[$path_meta:meta])* $path_field:ident $(as $path_name:ident)?:
+                $($(#[doc = $path_about:literal])* $path_field:ident $(as $path_name:ident)?:
                     $path_type:ty),+ $(,)?
             })?
             $(require {
-                $($(#[$need_meta:meta])* $need_field:ident $(= $need_wire:literal)?: $need_type:ty
+                $($(#[doc = $need_about:literal])* $need_field:ident $(= $need_wire:literal)?: $need_type:ty
                     $([$need_low:literal..=$need_high:literal])?),+ $(,)?
             })?
             $(json {
@@ -98,19 +99,19 @@ macro_rules! endpoint {
             })?)?
             $(body { $(#[$body_meta:meta])* $body_field:ident: $body_type:ty $(,)? })?
             $(query {
-                $($(#[$query_meta:meta])* $query_field:ident $(= $query_wire:literal)?:
+                $($(#[doc = $query_about:literal])* $query_field:ident $(= $query_wire:literal)?:
                     $query_type:ty $([$low:literal..=$high:literal])?),+ $(,)?
             })?
         }
     ) => {
-        $(#[$meta])*
+        $(#[doc = $about])*
         #[doc = concat!("\n\n`", stringify!($method), " ", $path, "`")]
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub struct $name {
-            $($($(#[$path_meta])* pub $path_field: $path_type,)+)?
+            $($($(#[doc = $path_about])* pub $path_field: $path_type,)+)?
             $($(
-                $(#[$need_meta])*
+                $(#[doc = $need_about])*
                 $(#[doc = concat!(" From ", $need_low, " to ", $need_high, ".")])?
                 pub $need_field: $need_type,
             )+)?
@@ -126,7 +127,7 @@ macro_rules! endpoint {
             )+)?)?
             $($(#[$body_meta])* pub $body_field: $body_type,)?
             $($(
-                $(#[$query_meta])*
+                $(#[doc = $query_about])*
                 $(#[doc = concat!(" From ", $low, " to ", $high, ".")])?
                 pub $query_field: Option<$query_type>,
             )+)?
@@ -167,7 +168,7 @@ macro_rules! endpoint {
             )+)?)?
 
             $($(
-                $(#[$query_meta])*
+                $(#[doc = $query_about])*
                 $(#[doc = concat!(" From ", $low, " to ", $high, ".")])?
                 #[must_use]
                 pub fn $query_field(
@@ -199,6 +200,7 @@ macro_rules! endpoint {
                 const PATH: &'static str = $path;
                 const OPERATION: &'static str = stringify!($operation);
                 const SCOPES: &'static [&'static str] = &[$($scope),*];
+                const ABOUT: &'static str = concat!($($about, "\n"),*);
 
                 fn path(&self) -> String {
                     $($($crate::endpoint::endpoint!(
@@ -210,15 +212,17 @@ macro_rules! endpoint {
                 fn parameters() -> Vec<$crate::endpoint::ParameterInfo> {
                     #[allow(unused_mut, reason = "some operations have no parameters")]
                     let mut parameters = $crate::endpoint::ParameterInfo::of_path($path);
+                    $($crate::endpoint::ParameterInfo::tell(
+                        &mut parameters, &[$(concat!($($path_about),*)),+]);)?
                     $($(<$need_type as $crate::endpoint::Parameter>::describe(
                         $crate::endpoint::ParameterInfo::of_query(
                             $crate::endpoint::endpoint!(@name $need_field $(, $need_wire)?))
-                            .required()$(.within($need_low..=$need_high))?,
+                            .about(concat!($($need_about),*)).required()$(.within($need_low..=$need_high))?,
                         &mut parameters);)+)?
                     $($(<$query_type as $crate::endpoint::Parameter>::describe(
                         $crate::endpoint::ParameterInfo::of_query(
                             $crate::endpoint::endpoint!(@name $query_field $(, $query_wire)?))
-                            $(.within($low..=$high))?,
+                            .about(concat!($($query_about),*))$(.within($low..=$high))?,
                         &mut parameters);)+)?
                     parameters
                 }

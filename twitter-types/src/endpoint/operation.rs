@@ -18,6 +18,8 @@ pub struct Operation {
     pub module: &'static str,
     /// The name of its type in there, such as `SearchRecent`.
     pub type_name: &'static str,
+    /// What it does, in a sentence, and perhaps more behind an empty line.
+    pub about: &'static str,
     /// The HTTP method.
     pub method: Method,
     /// The path as X's reference writes it, with `{names}` in it.
@@ -39,6 +41,7 @@ impl Operation {
             id: E::OPERATION,
             module,
             type_name,
+            about: E::ABOUT,
             method: E::METHOD,
             path: E::PATH,
             credentials: E::Auth::KINDS,

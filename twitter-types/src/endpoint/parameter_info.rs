@@ -8,6 +8,8 @@ use std::ops::RangeInclusive;
 pub struct ParameterInfo {
     /// The name on the wire.
     pub name: &'static str,
+    /// What it is for, in a sentence.
+    pub about: &'static str,
     /// Whether it stands in the path; otherwise in the query.
     pub in_path: bool,
     /// Whether the operation cannot go without.
@@ -44,6 +46,7 @@ impl ParameterInfo {
     pub(crate) const fn of_query(name: &'static str) -> Self {
         Self {
             name,
+            about: "",
             in_path: false,
             required: false,
             kind: ParameterKind::Text,
@@ -54,6 +57,15 @@ impl ParameterInfo {
 
     pub(crate) fn named(&self, name: &'static str) -> Self {
         Self { name, ..self.clone() }
+    }
+
+    /// Tells of each what it is for.
+    pub(crate) fn tell(parameters: &mut [Self], about: &[&'static str]) {
+        parameters.iter_mut().zip(about).for_each(|(info, about)| info.about = about.trim());
+    }
+
+    pub(crate) fn about(self, about: &'static str) -> Self {
+        Self { about: about.trim(), ..self }
     }
 
     pub(crate) fn required(self) -> Self {

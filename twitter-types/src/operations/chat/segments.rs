@@ -70,6 +70,7 @@ impl Endpoint for AppendUpload {
     const PATH: &'static str = "/2/chat/media/upload/{id}/append";
     const OPERATION: &'static str = "chatMediaUploadAppend";
     const SCOPES: &'static [&'static str] = &["media.write"];
+    const ABOUT: &'static str = "Uploads one segment of an encrypted file.";
 
     fn path(&self) -> String {
         let id = segment(&self.id);

@@ -59,6 +59,7 @@ impl Endpoint for Upload {
     const PATH: &'static str = "/2/media/upload";
     const OPERATION: &'static str = "mediaUpload";
     const SCOPES: &'static [&'static str] = &["media.write"];
+    const ABOUT: &'static str = "Uploads a small file in one request: a picture, or subtitles.";
 
     fn path(&self) -> String {
         Self::PATH.into()
@@ -113,6 +114,7 @@ impl Endpoint for AppendUpload {
     const PATH: &'static str = "/2/media/upload/{id}/append";
     const OPERATION: &'static str = "appendMediaUpload";
     const SCOPES: &'static [&'static str] = &["media.write"];
+    const ABOUT: &'static str = "Uploads one segment of a file.";
 
     fn path(&self) -> String {
         let id = segment(&self.id);
