@@ -14,6 +14,10 @@ pub mod problem;
 pub mod sample;
 pub mod timestamp;
 
+// The counter of X.
+#[cfg(feature = "text")]
+pub mod text;
+
 // The operations, from request to reply.
 #[cfg(feature = "endpoints")]
 pub mod auth;

@@ -40,7 +40,8 @@ impl ParameterInfo {
     /// The parameters of a path, by the `{names}` in it.
     pub(crate) fn of_path(path: &'static str) -> Vec<Self> {
         let names = path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0));
-        names.map(|name| Self { in_path: true, ..Self::of_query(name).required() }).collect()
+        let about = "Which one.";
+        names.map(|name| Self { in_path: true, about, ..Self::of_query(name).required() }).collect()
     }
 
     pub(crate) const fn of_query(name: &'static str) -> Self {
