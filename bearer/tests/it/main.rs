@@ -1,7 +1,11 @@
-//! The crate through its public interface; here the App and the canned replies that the tests share.
+//! The crate through its public interface; here the App and the canned
+//! replies that the tests share.
 
+mod callbacks;
+mod logins;
 mod replies;
 mod requests;
+mod scopes;
 mod secrets;
 
 use bearer::App;
