@@ -1,8 +1,11 @@
 #![doc = include_str!("../README.md")]
 
-// What a caller meets: app-only tokens and logins of users.
+// What a caller meets: app-only tokens, logins of users, and keeping their tokens.
 mod app_only;
 mod oauth2;
+mod refresh;
+mod session;
+mod store;
 
 // What those are made of.
 mod base_url;
@@ -28,8 +31,13 @@ pub use oauth2::{
     AuthorizationCode, CallbackError, CodeChallengeMethod, CodeVerifier, InvalidCodeVerifier,
     InvalidLogin, InvalidRedirectUri, Login, OAuth2Client, RedirectUri, UserTokens, callback_state,
 };
+pub use refresh::{Access, NoReply, Refresh, RefreshError, Step};
 pub use refusal::Refusal;
 pub use scope::{InvalidScope, Scope, Scopes};
 pub use secret_json::SecretJson;
+pub use session::Session;
+#[cfg(feature = "file")]
+pub use store::FileStore;
+pub use store::{MemoryStore, StoreError, StoreErrorKind, StoreLock, Stored, Swap, TokenStore};
 pub use text::{Flaw, InvalidKey, InvalidToken, KeyPart};
 pub use token::{AccessToken, RefreshToken};

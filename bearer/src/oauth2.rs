@@ -133,7 +133,8 @@ impl OAuth2Client {
     /// Obtains new tokens: `POST /2/oauth2/token` (RFC 6749 section 6).
     /// [`OAuth2Client::read_refresh`] reads the reply.
     ///
-    /// X ends the refresh token when it answers.
+    /// X ends the refresh token when it answers. [`Session`](crate::Session) sends this request in
+    /// such a way that the new one is not lost and the old one not spent twice.
     pub fn refresh_request(&self, token: &RefreshToken) -> Request<SecretForm> {
         self.token_request(
             "/2/oauth2/token",

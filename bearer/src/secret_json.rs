@@ -19,6 +19,11 @@ impl SecretJson {
         Self(Zeroizing::new(text.to_owned()))
     }
 
+    /// Takes text that may be such JSON; who reads it finds out.
+    pub(crate) fn from_text(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
     /// The JSON in the clear.
     pub fn expose(&self) -> &str {
         &self.0

@@ -55,6 +55,7 @@ impl fmt::Debug for AccessToken {
 /// when dropped.
 ///
 /// At X it works once: the reply that brings a new access token brings the next refresh token too.
+/// [`Session`](crate::Session) keeps count of that.
 #[derive(Clone)]
 pub struct RefreshToken(Zeroizing<String>);
 

@@ -2,11 +2,16 @@
 //! replies that the tests share.
 
 mod callbacks;
+mod fakes;
+mod interleavings;
 mod logins;
+mod processes;
+mod refreshes;
 mod replies;
 mod requests;
 mod scopes;
 mod secrets;
+mod stores;
 
 use bearer::App;
 use http::{Response, StatusCode, header::CONTENT_TYPE};
