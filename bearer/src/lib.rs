@@ -38,6 +38,10 @@ pub use secret_json::SecretJson;
 pub use session::Session;
 #[cfg(feature = "file")]
 pub use store::FileStore;
+#[cfg(feature = "keyring")]
+pub use store::KeyringStore;
+#[cfg(feature = "redis")]
+pub use store::RedisStore;
 pub use store::{MemoryStore, StoreError, StoreErrorKind, StoreLock, Stored, Swap, TokenStore};
 pub use text::{Flaw, InvalidKey, InvalidToken, KeyPart};
 pub use token::{AccessToken, RefreshToken};

@@ -6,13 +6,21 @@ mod stored;
 
 #[cfg(feature = "file")]
 mod file;
-#[cfg(feature = "file")]
+#[cfg(feature = "keyring")]
+mod keyring;
+#[cfg(any(feature = "file", feature = "keyring"))]
 mod lock_file;
+#[cfg(feature = "redis")]
+mod redis;
 
 use std::{fmt, sync::Arc, time::Duration};
 
 #[cfg(feature = "file")]
 pub use self::file::FileStore;
+#[cfg(feature = "keyring")]
+pub use self::keyring::KeyringStore;
+#[cfg(feature = "redis")]
+pub use self::redis::RedisStore;
 pub use self::{
     error::{StoreError, StoreErrorKind},
     memory::MemoryStore,

@@ -61,7 +61,7 @@ impl StoreError {
     }
 
     /// An error of files.
-    #[cfg(feature = "file")]
+    #[cfg(any(feature = "file", feature = "keyring"))]
     pub(crate) fn io(error: io::Error, place: &std::path::Path) -> Self {
         use io::ErrorKind;
         let kind = match error.kind() {

@@ -4,8 +4,12 @@
 mod callbacks;
 mod fakes;
 mod interleavings;
+#[cfg(feature = "keyring")]
+mod keyring;
 mod logins;
 mod processes;
+#[cfg(feature = "redis")]
+mod redis;
 mod refreshes;
 mod replies;
 mod requests;

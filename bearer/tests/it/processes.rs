@@ -27,6 +27,8 @@ use super::{
 /// Tells a child process where the token server and the store are.
 const SERVER: &str = "BEARER_TEST_SERVER";
 const FILE: &str = "BEARER_TEST_PROCESSES_FILE";
+#[cfg(feature = "redis")]
+const REDIS: &str = "BEARER_TEST_PROCESSES_REDIS";
 
 const PROCESSES: usize = 8;
 const THREADS: usize = 8;
@@ -39,6 +41,14 @@ fn eight_processes_of_eight_threads_share_a_file() {
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join("tokens.json");
     run(FileStore::new(&path), FILE, path.as_os_str());
+}
+
+#[cfg(feature = "redis")]
+#[test]
+fn eight_processes_of_eight_threads_share_a_redis_server() {
+    let Some(redis) = super::redis::Redis::start("processes", &[]) else { return };
+    let store = bearer::RedisStore::open(&redis.url(), "tokens").unwrap();
+    run(store, REDIS, redis.url().as_ref());
 }
 
 fn run(store: impl TokenStore + 'static, variable: &str, place: &OsStr) {
@@ -75,7 +85,16 @@ fn run(store: impl TokenStore + 'static, variable: &str, place: &OsStr) {
 fn child() {
     let Ok(server) = env::var(SERVER) else { return };
     let server: SocketAddr = server.parse().unwrap();
-    let session = Session::new(client(), FileStore::new(env::var_os(FILE).unwrap()));
+    let session = match env::var_os(FILE) {
+        Some(path) => Session::new(client(), FileStore::new(path)),
+        #[cfg(feature = "redis")]
+        None => {
+            let store = bearer::RedisStore::open(&env::var(REDIS).unwrap(), "tokens").unwrap();
+            Session::new(client(), store)
+        }
+        #[cfg(not(feature = "redis"))]
+        None => panic!("no store"),
+    };
     thread::scope(|scope| {
         for _ in 0..THREADS {
             scope.spawn(|| (0..CALLS).for_each(|_| obtain(&session, server)));
