@@ -3,21 +3,15 @@
 
 use std::fmt;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use http::{
-    HeaderValue, Method, Request, Response, Uri,
-    header::{AUTHORIZATION, CONTENT_TYPE},
-};
-use serde::Deserialize;
-use serde_json::Value;
+use http::{Method, Request, Response, Uri};
 use zeroize::Zeroizing;
 
 use crate::{
     AccessToken, Error, InvalidKey, KeyPart, SecretForm,
     base_url::BaseUrl,
-    form::{encode, encode_token},
-    reply,
-    token::sensitive,
+    form::encode_token,
+    reply::TokenReply,
+    request::{basic, post},
 };
 
 /// The identity of an App at X, its API key and API secret, and the server that knows it.
@@ -74,7 +68,7 @@ impl App {
     /// ```
     pub fn token_request(&self) -> Request<String> {
         let body = "grant_type=client_credentials".to_owned();
-        self.basic(post(self.url("/oauth2/token"), body))
+        basic(post(self.url("/oauth2/token"), body), &self.api_key, &self.api_secret)
     }
 
     /// Reads the reply to [`App::token_request`].
@@ -84,12 +78,10 @@ impl App {
     /// [`Error`] unless the status is 2xx and the body is JSON with a usable `access_token` and
     /// the `token_type` `bearer`, in any case (RFC 6749 section 5.1).
     pub fn read_token(response: Response<impl AsRef<[u8]>>) -> Result<AccessToken, Error> {
-        let mut reply: TokenReply = reply::read(&response)?;
+        let mut reply = TokenReply::read(&response)?;
         let token = reply.access_token(&response)?;
-        match reply.token_type {
-            Some(Value::String(kind)) if kind.eq_ignore_ascii_case("bearer") => Ok(token),
-            kind => Err(Error::wrong_token_type(kind)),
-        }
+        reply.check_type()?;
+        Ok(token)
     }
 
     /// Invalidates a token with the API key and secret: `POST /oauth2/invalidate_token` with HTTP
@@ -99,8 +91,9 @@ impl App {
     pub fn invalidate_request(&self, token: &AccessToken) -> Request<SecretForm> {
         // A form encodes its values, `%` included, so that the server decodes to the verbatim token.
         // X's pages print the token here with its own `%2F` alone; no live server has been asked.
-        let body = SecretForm::new("access_token", &encode_token(token.expose()));
-        self.basic(post(self.url("/oauth2/invalidate_token"), body))
+        let body = SecretForm::new(&[("access_token", &encode_token(token.expose()))]);
+        let request = post(self.url("/oauth2/invalidate_token"), body);
+        basic(request, &self.api_key, &self.api_secret)
     }
 
     /// Invalidates a token in the name of the App's owner: `POST /oauth2/invalidate_token` with the
@@ -125,23 +118,11 @@ impl App {
     ///
     /// [`Error`] unless the status is 2xx and the body is JSON with an `access_token`.
     pub fn read_invalidated(response: Response<impl AsRef<[u8]>>) -> Result<AccessToken, Error> {
-        let mut reply: TokenReply = reply::read(&response)?;
-        reply.access_token(&response)
+        TokenReply::read(&response)?.access_token(&response)
     }
 
     fn url(&self, path: &str) -> Uri {
         self.base_url.join(path).expect("base URL and token have a bounded length")
-    }
-
-    /// Adds HTTP Basic authentication. Key and secret are form-encoded first (RFC 6749 section
-    /// 2.3.1), which changes nothing as long as X makes them of letters and digits.
-    fn basic<B>(&self, mut request: Request<B>) -> Request<B> {
-        let (key, secret) = (encode(&self.api_key), encode(&self.api_secret));
-        let pair = Zeroizing::new([key.as_str(), ":", secret.as_str()].concat());
-        let pair = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
-        let value = Zeroizing::new(["Basic ", pair.as_str()].concat());
-        request.headers_mut().insert(AUTHORIZATION, sensitive(&value));
-        request
     }
 }
 
@@ -152,35 +133,5 @@ impl fmt::Debug for App {
             .field("api_secret", &format_args!("[redacted]"))
             .field("base_url", &self.base_url)
             .finish()
-    }
-}
-
-fn post<B>(uri: Uri, form: B) -> Request<B> {
-    let mut request = Request::new(form);
-    *request.method_mut() = Method::POST;
-    *request.uri_mut() = uri;
-    // Spelled as X's page prints it.
-    let kind = HeaderValue::from_static("application/x-www-form-urlencoded;charset=UTF-8");
-    request.headers_mut().insert(CONTENT_TYPE, kind);
-    request
-}
-
-/// The replies of both endpoints; invalidation leaves out the type. Fields of an unexpected type
-/// are kept as they are, so that the error can say which one it was.
-#[derive(Deserialize, Default)]
-struct TokenReply {
-    token_type: Option<Value>,
-    access_token: Option<Value>,
-}
-
-impl TokenReply {
-    fn access_token(
-        &mut self,
-        response: &Response<impl AsRef<[u8]>>,
-    ) -> Result<AccessToken, Error> {
-        match self.access_token.take() {
-            Some(Value::String(text)) => Ok(AccessToken::new(text)?),
-            _ => Err(reply::without_token(response)),
-        }
     }
 }

@@ -91,6 +91,11 @@ impl FromStr for BaseUrl {
 }
 
 impl BaseUrl {
+    /// X's page where users consent to an App.
+    pub(crate) fn authorize() -> Self {
+        Self("https://x.com/i/oauth2/authorize".to_owned())
+    }
+
     /// The URL of an endpoint. `path` begins with a slash, is percent-encoded, and may have a query.
     ///
     /// # Errors

@@ -47,9 +47,17 @@ pub enum Error {
     },
     /// The reply's `access_token` cannot be sent as a bearer token.
     InvalidToken(InvalidToken),
+    /// The reply's `refresh_token` cannot be one.
+    InvalidRefreshToken(InvalidToken),
 }
 
 impl Error {
+    /// Whether the server says that the code or the refresh token no longer works, as
+    /// [`Refusal::is_spent_grant`] has it.
+    pub fn is_spent_grant(&self) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.is_spent_grant())
+    }
+
     pub(crate) fn wrong_token_type(token_type: Option<Value>) -> Self {
         let is_name = |name: &str| {
             (1..=MAX_TOKEN_TYPE).contains(&name.len())
@@ -104,6 +112,11 @@ impl fmt::Display for Error {
                 "the access_token of the reply {}, so it cannot be sent: {CHECK_BASE_URL}",
                 error.flaw
             ),
+            Self::InvalidRefreshToken(error) => write!(
+                f,
+                "the refresh_token of the reply {}, so it cannot be used: {CHECK_BASE_URL}",
+                error.flaw
+            ),
         }
     }
 }
@@ -111,7 +124,7 @@ impl fmt::Display for Error {
 impl error::Error for Error {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
-            Self::InvalidToken(error) => Some(error),
+            Self::InvalidToken(error) | Self::InvalidRefreshToken(error) => Some(error),
             _ => None,
         }
     }

@@ -11,9 +11,17 @@ use zeroize::Zeroizing;
 pub struct SecretForm(Zeroizing<String>);
 
 impl SecretForm {
-    /// A form of one field, whose value is encoded already.
-    pub(crate) fn new(name: &str, encoded: &str) -> Self {
-        Self(Zeroizing::new([name, "=", encoded].concat()))
+    /// A form of these fields, whose values are encoded already.
+    pub(crate) fn new(fields: &[(&str, &str)]) -> Self {
+        let length = fields.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+        let mut form = Zeroizing::new(String::with_capacity(length));
+        for (at, (name, value)) in fields.iter().enumerate() {
+            form.push_str(if at > 0 { "&" } else { "" });
+            form.push_str(name);
+            form.push('=');
+            form.push_str(value);
+        }
+        Self(form)
     }
 }
 
@@ -50,6 +58,24 @@ pub(crate) fn encode(text: &str) -> Zeroizing<String> {
     encode_except(text, b"-._~")
 }
 
+/// Decodes a value of a query (the form encoding of RFC 6749 appendix B). `None` if a `%` is not
+/// followed by two hexadecimal digits, or the bytes are not UTF-8.
+pub(crate) fn decode(text: &str) -> Option<Zeroizing<String>> {
+    let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let mut digit = || char::from(bytes.next()?).to_digit(16);
+                u8::try_from(16 * digit()? + digit()?).ok()?
+            }
+            byte => byte,
+        });
+    }
+    str::from_utf8(&decoded).ok().map(|text| Zeroizing::new(text.to_owned()))
+}
+
 fn encode_except(text: &str, kept: &[u8]) -> Zeroizing<String> {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     // The full capacity at once: a string that grows leaves copies behind that nothing zeroizes.
@@ -77,5 +103,16 @@ mod tests {
         assert_eq!(*encode("a+b/c=:%2F"), "a%2Bb%2Fc%3D%3A%252F");
         assert_eq!(*encode("é"), "%C3%A9");
         assert_eq!(*encode_token("a%2F+b"), "a%2F%2Bb");
+    }
+
+    #[test]
+    fn what_is_encoded_decodes() {
+        for text in ["", "aZ09-._~", "a+b/c=:%2F", "é ☃", "\0\n"] {
+            assert_eq!(*decode(&encode(text)).unwrap(), text);
+        }
+        assert_eq!(*decode("a+b%20c%c3%A9").unwrap(), "a b cé");
+        for broken in ["%", "%2", "%2g", "%+1", "%é", "%FF"] {
+            assert!(decode(broken).is_none(), "{broken}");
+        }
     }
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use http::StatusCode;
 use serde_json::Value;
 
+use crate::OAuth2Error;
+
 /// The most characters of a server's text that an error keeps.
 const MAX_EXCERPT: usize = 200;
 
@@ -29,6 +31,34 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// The error code of RFC 6749 section 5.2, which OAuth 2.0 endpoints have in `error`: the label,
+    /// read as one. `None` if there is no label.
+    pub fn oauth2_error(&self) -> Option<OAuth2Error> {
+        self.label.as_deref().map(OAuth2Error::new)
+    }
+
+    /// Whether the code or the refresh token no longer works: expired, revoked or already used.
+    ///
+    /// That is `invalid_grant` by RFC 6749 section 5.2. X's practice is `invalid_request` with
+    /// "Value passed for the token was invalid." or "Value passed for the authorization code was
+    /// invalid."
+    pub fn is_spent_grant(&self) -> bool {
+        match self.oauth2_error() {
+            Some(OAuth2Error::InvalidGrant) => self.status.is_client_error(),
+            Some(OAuth2Error::InvalidRequest) => {
+                self.status.is_client_error() && self.names_grant()
+            }
+            _ => false,
+        }
+    }
+
+    fn names_grant(&self) -> bool {
+        let message = self.message.as_deref().unwrap_or_default().to_ascii_lowercase();
+        ["token", "authorization code"]
+            .iter()
+            .any(|grant| message.contains(&format!("value passed for the {grant} was invalid")))
+    }
+
     /// Reads `{"errors":[{…}]}`, `{"error","error_description"}`, a problem, and mixtures of them.
     pub(crate) fn new(status: StatusCode, body: &Value) -> Self {
         let first = body.pointer("/errors/0").unwrap_or(&Value::Null);
@@ -75,7 +105,15 @@ impl Refusal {
             (_, Some("client-forbidden" | "client-not-enrolled"), _) => {
                 "attach the App to a Project with API access in the developer console"
             }
-            (_, Some("invalid_client" | "unauthorized_client"), _) | (.., 401 | 403) => {
+            _ if self.is_spent_grant() => {
+                "it is expired, revoked or already used (a code lasts 30 seconds, and a code or a \
+                 refresh token works once), so log in again"
+            }
+            (_, Some("invalid_client"), _) => OAuth2Error::InvalidClient.advice(),
+            (_, Some("invalid_scope"), _) => OAuth2Error::InvalidScope.advice(),
+            (_, Some("unauthorized_client"), _) => OAuth2Error::UnauthorizedClient.advice(),
+            (_, Some("unsupported_grant_type"), _) => OAuth2Error::UnsupportedGrantType.advice(),
+            (.., 401 | 403) => {
                 "check the credentials against the developer console, where regenerating them \
                  ends the old ones, and the clock if the request was signed"
             }

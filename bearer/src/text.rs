@@ -52,7 +52,7 @@ impl fmt::Display for InvalidToken {
 
 impl error::Error for InvalidToken {}
 
-/// One of the values that the developer console shows for OAuth 1.0a.
+/// One of the values that the developer console shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyPart {
@@ -64,6 +64,10 @@ pub enum KeyPart {
     AccessToken,
     /// The secret that belongs to the access token.
     AccessTokenSecret,
+    /// The Client ID of OAuth 2.0.
+    ClientId,
+    /// The Client Secret of OAuth 2.0, which confidential clients have.
+    ClientSecret,
 }
 
 impl KeyPart {
@@ -85,6 +89,8 @@ impl fmt::Display for KeyPart {
             Self::ApiSecret => "API secret",
             Self::AccessToken => "access token",
             Self::AccessTokenSecret => "access token secret",
+            Self::ClientId => "Client ID",
+            Self::ClientSecret => "Client Secret",
         })
     }
 }
@@ -110,6 +116,11 @@ impl fmt::Display for InvalidKey {
 }
 
 impl error::Error for InvalidKey {}
+
+/// Whether a byte can occur in a bearer token: the `b64token` of RFC 6750 section 2.1, plus X's `%`.
+pub(crate) fn is_token_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~+/=%".contains(&byte)
+}
 
 /// The first thing wrong with `text`, which may be made of the `allowed` bytes only.
 pub(crate) fn flaw(text: &str, allowed: impl Fn(u8) -> bool) -> Option<Flaw> {

@@ -27,8 +27,7 @@ impl AccessToken {
     /// letters, digits and `-._~+/=%`: the `b64token` of RFC 6750 section 2.1, plus X's `%`.
     pub fn new(text: impl Into<String>) -> Result<Self, InvalidToken> {
         let text = Zeroizing::new(text.into());
-        match text::flaw(&text, |byte| byte.is_ascii_alphanumeric() || b"-._~+/=%".contains(&byte))
-        {
+        match text::flaw(&text, text::is_token_byte) {
             Some(flaw) => Err(InvalidToken { flaw }),
             None => Ok(Self(text)),
         }
@@ -49,6 +48,41 @@ impl AccessToken {
 impl fmt::Debug for AccessToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("AccessToken([redacted])")
+    }
+}
+
+/// A refresh token: what a new [`AccessToken`] is obtained with, redacted when printed and zeroized
+/// when dropped.
+///
+/// At X it works once: the reply that brings a new access token brings the next refresh token too.
+/// [`Session`](crate::Session) keeps count of that.
+#[derive(Clone)]
+pub struct RefreshToken(Zeroizing<String>);
+
+impl RefreshToken {
+    /// Takes a token from a reply or a store. Nothing is trimmed.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidToken`] if the text is empty, longer than 4096 bytes, or not all visible ASCII (RFC
+    /// 6749 appendix A.17, without its space).
+    pub fn new(text: impl Into<String>) -> Result<Self, InvalidToken> {
+        let text = Zeroizing::new(text.into());
+        match text::flaw(&text, |byte| byte.is_ascii_graphic()) {
+            Some(flaw) => Err(InvalidToken { flaw }),
+            None => Ok(Self(text)),
+        }
+    }
+
+    /// The token in the clear, to store it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for RefreshToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RefreshToken([redacted])")
     }
 }
 

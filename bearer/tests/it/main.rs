@@ -1,8 +1,21 @@
-//! The crate through its public interface; here the App and the canned replies that the tests share.
+//! The crate through its public interface; here the App and the canned
+//! replies that the tests share.
 
+mod callbacks;
+mod fakes;
+mod interleavings;
+#[cfg(feature = "keyring")]
+mod keyring;
+mod logins;
+mod processes;
+#[cfg(feature = "redis")]
+mod redis;
+mod refreshes;
 mod replies;
 mod requests;
+mod scopes;
 mod secrets;
+mod stores;
 
 use bearer::App;
 use http::{Response, StatusCode, header::CONTENT_TYPE};

@@ -71,7 +71,7 @@ fn a_refusal_in_any_shape() {
             None,
             Some("invalid_request"),
             Some("Value passed for the token was invalid."),
-            "check the request",
+            "log in again",
         ),
         (401, r#"{"error":"invalid_client"}"#, None, Some("invalid_client"), None, "console"),
         (

@@ -1,0 +1,207 @@
+//! A Redis server: what it promises as a store, and what happens when it goes away. The binary is
+//! `X_REDIS_SERVER`, or `redis-server` if there is one.
+
+use std::{
+    env, fs, io,
+    net::{TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use bearer::{
+    RedisStore, RefreshError, Session, StoreErrorKind, StoreLock, Stored, Swap, TokenStore,
+};
+
+use super::{
+    fakes::{self, NOW, Server, client, drive, request},
+    stores::keeps_its_promises,
+};
+
+/// A server on loopback, ended when dropped. Its data survives [`Redis::restart`].
+pub(crate) struct Redis {
+    process: Child,
+    port: u16,
+    folder: PathBuf,
+    options: Vec<&'static str>,
+}
+
+impl Redis {
+    /// `None`, and a line that says so, if there is no such program.
+    pub(crate) fn start(name: &str, options: &[&'static str]) -> Option<Self> {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("bearer-redis-{name}"));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let options = options.to_vec();
+        match spawn(port, &folder, &options) {
+            Ok(process) => Some(Self { process, port, folder, options }),
+            Err(error) => {
+                eprintln!("skipped: redis-server cannot be started: {error}");
+                None
+            }
+        }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}", self.port)
+    }
+
+    fn store(&self) -> RedisStore {
+        RedisStore::open(&self.url(), "tokens:1").unwrap()
+    }
+
+    fn stop(&mut self) {
+        let _ = self.process.kill();
+        self.process.wait().unwrap();
+    }
+
+    fn restart(&mut self) {
+        self.stop();
+        self.process = spawn(self.port, &self.folder, &self.options).unwrap();
+    }
+}
+
+impl Drop for Redis {
+    fn drop(&mut self) {
+        self.stop();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn spawn(port: u16, folder: &Path, options: &[&str]) -> io::Result<Child> {
+    let program = env::var_os("X_REDIS_SERVER").unwrap_or_else(|| "redis-server".into());
+    let process = Command::new(program)
+        .args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", ""])
+        .args(["--appendonly", "yes", "--appendfsync", "always", "--dir"])
+        .arg(folder)
+        .args(options)
+        .stdout(Stdio::null())
+        .spawn()?;
+    let begun = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(begun.elapsed() < Duration::from_secs(30), "redis-server does not listen");
+        thread::sleep(Duration::from_millis(10));
+    }
+    Ok(process)
+}
+
+fn lock(store: &RedisStore) -> Option<Box<dyn StoreLock>> {
+    store.try_lock().unwrap()
+}
+
+#[test]
+fn keeps_promises() {
+    let Some(redis) = Redis::start("promises", &[]) else { return };
+    keeps_its_promises(&redis.store());
+    let (one, two) = (redis.store(), redis.store());
+    let held = lock(&one);
+    assert!(lock(&two).is_none());
+    drop(held);
+    assert!(lock(&two).is_some());
+}
+
+#[test]
+fn a_lease_runs_out_and_belongs_to_one() {
+    let Some(redis) = Redis::start("lease", &[]) else { return };
+    let lease = Duration::from_secs(2);
+    let store = redis.store().with_lease(lease);
+    let mut dead = lock(&store).unwrap();
+    assert_eq!(dead.lease(), Some(lease));
+    for _ in 0..3 {
+        thread::sleep(lease / 2);
+        assert!(dead.extend().unwrap());
+        assert!(lock(&store).is_none());
+    }
+    thread::sleep(lease + lease / 4);
+    let patient = redis.store();
+    let next = lock(&patient).unwrap();
+    assert!(!dead.extend().unwrap());
+    drop(dead); // releases nothing of the other's
+    assert!(lock(&store).is_none());
+    drop(next);
+    assert!(lock(&store).is_some());
+}
+
+#[test]
+fn a_swap_whose_answer_was_lost_can_be_repeated() {
+    let Some(redis) = Redis::start("repeat", &[]) else { return };
+    let store = redis.store();
+    let [one, two] = [1, 2].map(|generation| Stored::new(&fakes::tokens(generation)));
+    assert_eq!(store.swap(None, Some(&one)).unwrap(), Swap::Done);
+    assert_eq!(store.swap(None, Some(&one)).unwrap(), Swap::Done);
+    assert_eq!(store.swap(Some(&one), Some(&two)).unwrap(), Swap::Done);
+    assert_eq!(store.swap(Some(&one), Some(&two)).unwrap(), Swap::Done);
+    assert_eq!(store.swap(None, Some(&one)).unwrap(), Swap::Conflict);
+}
+
+#[test]
+fn a_server_that_was_restarted_is_found_again() {
+    let Some(mut redis) = Redis::start("restart", &[]) else { return };
+    let store = redis.store();
+    let one = Stored::new(&fakes::tokens(1));
+    assert_eq!(store.swap(None, Some(&one)).unwrap(), Swap::Done);
+    redis.restart();
+    assert!(store.load().unwrap() == Some(one));
+}
+
+#[test]
+fn redis_gone_during_a_refresh_loses_no_token() {
+    let Some(mut redis) = Redis::start("gone", &[]) else { return };
+    let mut server = Server::new();
+    let session = fakes::session(&server, redis.store());
+    let due = NOW + 7200;
+    let mut refresh = session.access_token();
+    let reply = server.answer(request(&mut refresh, due));
+    redis.stop();
+    refresh.receive(due, Ok(reply));
+    let access = fakes::done(&mut refresh, due).unwrap();
+    assert_eq!(access.token.expose(), "a1");
+    let Some(RefreshError::Store(error)) = access.warning else { panic!("{access:?}") };
+    assert_eq!(error.kind, StoreErrorKind::Unreachable);
+    assert!(error.to_string().starts_with("Redis, key tokens:1: it does not answer"), "{error}");
+
+    // Another machine has no token that works, and is told why.
+    let other = Session::new(client(), redis.store());
+    let error = drive(&mut other.access_token(), due, fakes::no_request).unwrap_err();
+    assert!(matches!(error, RefreshError::Store(_)));
+
+    redis.restart();
+    assert_eq!(fakes::token(&session, &mut server, due + 5), "a1");
+    assert_eq!(fakes::token(&other, &mut server, due + 5), "a1");
+    assert_eq!((server.generation, server.reused), (1, 0));
+}
+
+#[test]
+fn a_server_without_room_says_so() {
+    let Some(redis) =
+        Redis::start("full", &["--maxmemory", "1", "--maxmemory-policy", "noeviction"])
+    else {
+        return;
+    };
+    let error = redis.store().swap(None, Some(&Stored::new(&fakes::tokens(1)))).unwrap_err();
+    assert_eq!(error.kind, StoreErrorKind::Full, "{error}");
+}
+
+/// Redis repeats the arguments of a command that it does not know.
+#[test]
+fn an_error_of_the_server_shows_no_token() {
+    let Some(redis) = Redis::start("secret", &["--rename-command", "EVAL", ""]) else { return };
+    let tokens = bearer::UserTokens::new(bearer::AccessToken::new("MARKED").unwrap());
+    let error = redis.store().swap(None, Some(&Stored::new(&tokens))).unwrap_err();
+    assert!(matches!(error.kind, StoreErrorKind::Other(_)));
+    assert!(!format!("{error} {error:?}").contains("MARKED"), "{error:?}");
+
+    let Some(redis) = Redis::start("password", &["--requirepass", "MARKED"]) else { return };
+    let error = redis.store().load().unwrap_err();
+    assert_eq!(error.kind, StoreErrorKind::Forbidden, "{error}");
+    for password in ["MARKED", "MARKEDtoo"] {
+        let url = redis.url().replace("//", &format!("//:{password}@"));
+        let store = RedisStore::open(&url, "k").unwrap();
+        assert!(!format!("{store:?} {:?}", store.load()).contains("MARKED"));
+        assert_eq!(store.load().is_ok(), password == "MARKED");
+    }
+    let error = RedisStore::open("http://:MARKED@x", "k").unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("MARKED"), "{error:?}");
+}
