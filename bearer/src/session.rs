@@ -59,6 +59,12 @@ impl Session {
         self
     }
 
+    /// The access token, if memory alone can tell that none need be obtained at the time `now`, in
+    /// Unix seconds. It neither waits nor asks the store.
+    pub fn recall(&self, now: u64) -> Option<Access> {
+        self.0.recall(now)
+    }
+
     /// Begins the steps to an access token that works: none but a look into memory, most of the time.
     pub fn access_token(&self) -> Refresh {
         Refresh::new(Arc::clone(&self.0))

@@ -4,8 +4,8 @@ use std::{fmt, sync::Arc};
 
 use twitter_types::{
     Error, Reply,
-    auth::{Accepts, Credential},
-    endpoint::{self, BaseUrl, Endpoint, Paged, Stamp, trace},
+    auth::{Accepts, AnyKind, Credential},
+    endpoint::{Ask, BaseUrl, Call, CallStep, Dynamic, DynamicBody, Endpoint, Paged, Stamp, trace},
 };
 
 use crate::{Pages, Transport};
@@ -62,11 +62,34 @@ impl<C: Credential> Client<C> {
     where
         E: Endpoint<Auth: Accepts<C::Kind>>,
     {
-        let request =
-            endpoint::request(&self.base_url, endpoint, &*self.credential, &Stamp::now())?;
-        let span = trace::span(Some(E::OPERATION), &request);
-        let response = self.transport.exchange(request, &span)?;
-        endpoint::reply::<E>(response).inspect_err(|error| trace::unreadable(&span, error))
+        self.exchange(endpoint)
+    }
+
+    /// Asks for an operation that is chosen at run time, and waits for the reply.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send); the credential says at run time whether the operation accepts it.
+    pub fn call(&self, operation: &Dynamic) -> Result<Reply<DynamicBody>, Error>
+    where
+        C: Credential<Kind = AnyKind>,
+    {
+        self.exchange(operation)
+    }
+
+    fn exchange<A: Ask>(&self, ask: &A) -> Result<Reply<A::Body>, Error> {
+        let mut call = Call::new(&self.base_url, ask, &*self.credential);
+        loop {
+            match call.step(&Stamp::now()) {
+                CallStep::Renew(session) => call.renewed(self.transport.renew(&session)),
+                CallStep::Send(request) => {
+                    let span = trace::span(Some(ask.operation()), &request);
+                    let outcome = self.transport.exchange(request, &span);
+                    span.in_scope(|| call.receive(outcome));
+                }
+                CallStep::Done(outcome) => return outcome,
+            }
+        }
     }
 
     /// Goes through the pages of a list, one request each; [`Pages::items`] makes one list of them.

@@ -1,10 +1,11 @@
 //! Moving requests and responses.
 
-use std::{fmt, io::Read, time::Duration};
+use std::{fmt, io::Read, thread, time::Duration};
 
+use bearer::{Access, NoReply, RefreshError, Session, Step};
 use http::{Method, Request, header::USER_AGENT};
 use tracing::Span;
-use twitter_types::endpoint::{Incoming, Response, Route, TransportError, UserAgent, trace};
+use twitter_types::endpoint::{Incoming, Response, Route, Stamp, TransportError, UserAgent, trace};
 use ureq::{
     Agent, AsSendBody, Body, Proxy,
     tls::{RootCerts, TlsConfig},
@@ -80,6 +81,27 @@ impl Transport {
     pub fn send<B: AsRef<[u8]>>(&self, request: Request<B>) -> Result<Response, TransportError> {
         let span = trace::span(None, &request);
         self.exchange(request, &span)
+    }
+
+    /// An access token of the session that works: the one in memory most of the time, or a new one.
+    /// It waits while others renew it.
+    ///
+    /// # Errors
+    ///
+    /// If there is none to be had; no token is lost by it.
+    pub fn renew(&self, session: &Session) -> Result<Access, RefreshError> {
+        let now = || Stamp::now().timestamp().unwrap_or_default();
+        let mut refresh = session.access_token();
+        loop {
+            match refresh.step(now()) {
+                Step::Send(request) => {
+                    let outcome = self.send(request).map_err(|_| NoReply::new());
+                    refresh.receive(now(), outcome);
+                }
+                Step::Wait(pause) => thread::sleep(pause),
+                Step::Done(outcome) => return outcome,
+            }
+        }
     }
 
     pub(crate) fn exchange<B: AsRef<[u8]>>(

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use twitter_sandbox::{Builder, Keys, Sandbox};
+use twitter_sandbox::{Builder, Sandbox};
 
 const HELP: &str = "\
 A local X API v2 on loopback.
@@ -38,7 +38,9 @@ fn main() -> ExitCode {
         }
     };
     println!("# The sandbox listens on {}. Ctrl-C stops it.", sandbox.base_url());
-    print!("{}", exports(sandbox.base_url(), sandbox.keys()));
+    for (name, value) in sandbox.variables() {
+        println!("export {name}='{value}'");
+    }
     println!(
         "# As a public client, without a secret: X_CLIENT_ID={}",
         sandbox.keys().public_client_id
@@ -89,23 +91,6 @@ impl Arguments {
         let builder = Sandbox::builder().port(self.port);
         self.redirect_uris.iter().fold(builder, |builder, uri| builder.redirect_uri(uri))
     }
-}
-
-/// One line per variable, to be pasted into a shell.
-fn exports(base_url: &str, keys: &Keys) -> String {
-    [
-        ("X_BASE_URL", base_url),
-        ("X_API_KEY", &keys.api_key),
-        ("X_API_SECRET", &keys.api_secret),
-        ("X_ACCESS_TOKEN", &keys.access_token),
-        ("X_ACCESS_TOKEN_SECRET", &keys.access_token_secret),
-        ("X_BEARER_TOKEN", &keys.bearer_token),
-        ("X_CLIENT_ID", &keys.client_id),
-        ("X_CLIENT_SECRET", &keys.client_secret),
-    ]
-    .iter()
-    .map(|(name, value)| format!("export {name}='{value}'\n"))
-    .collect()
 }
 
 #[cfg(test)]

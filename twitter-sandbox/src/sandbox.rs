@@ -64,6 +64,22 @@ impl Sandbox {
         &self.keys
     }
 
+    /// Base URL and credentials by the names of environment variables under which this workspace's
+    /// examples and command look for them.
+    pub fn variables(&self) -> [(&'static str, &str); 8] {
+        let keys = &self.keys;
+        [
+            ("X_BASE_URL", &self.base_url),
+            ("X_API_KEY", &keys.api_key),
+            ("X_API_SECRET", &keys.api_secret),
+            ("X_ACCESS_TOKEN", &keys.access_token),
+            ("X_ACCESS_TOKEN_SECRET", &keys.access_token_secret),
+            ("X_BEARER_TOKEN", &keys.bearer_token),
+            ("X_CLIENT_ID", &keys.client_id),
+            ("X_CLIENT_SECRET", &keys.client_secret),
+        ]
+    }
+
     /// The id of the account that owns the App: the one that the user tokens stand for.
     pub fn owner_id(&self) -> u64 {
         OWNER_ID

@@ -8,9 +8,11 @@
 
 mod any;
 mod scopes;
+mod session;
 
 pub use any::{AnyCredential, AnyKind};
-pub use scopes::Scopes;
+pub use bearer::{Scope, Scopes, Session};
+pub use scopes::scopes_of;
 
 use std::fmt;
 
@@ -37,6 +39,12 @@ pub trait Credential {
         accepted: &'static [Kind],
         stamp: &Stamp<'_>,
     ) -> Result<(), Error>;
+
+    /// The session whose token authorizes an operation that accepts these kinds, if it is one: it
+    /// may have to be renewed first.
+    fn session(&self, _accepted: &'static [Kind]) -> Option<&Session> {
+        None
+    }
 }
 
 impl<C: Credential + ?Sized> Credential for &C {
@@ -49,6 +57,10 @@ impl<C: Credential + ?Sized> Credential for &C {
         stamp: &Stamp<'_>,
     ) -> Result<(), Error> {
         (**self).authorize(request, accepted, stamp)
+    }
+
+    fn session(&self, accepted: &'static [Kind]) -> Option<&Session> {
+        (**self).session(accepted)
     }
 }
 

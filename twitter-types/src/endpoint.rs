@@ -1,6 +1,7 @@
 //! From an operation to a request, and from a response to a reply.
 
 mod body;
+mod call;
 mod dynamic;
 mod error;
 mod field_set;
@@ -19,6 +20,7 @@ pub mod trace;
 mod transport;
 
 pub use body::Body;
+pub use call::{Ask, Call, CallStep};
 pub use dynamic::{Dynamic, DynamicBody, DynamicError};
 pub use error::{ApiError, DecodeError, Error, TransportError, TransportErrorKind};
 pub(crate) use field_set::field_set;
@@ -113,9 +115,7 @@ where
     E: Endpoint<Auth: Accepts<C::Kind>>,
     C: Credential,
 {
-    let mut query = Query::new(endpoint.path());
-    endpoint.query(&mut query);
-    let mut request = unauthorized(base, E::METHOD, &query.finish()?, endpoint.body())?;
+    let mut request = endpoint.unauthorized(base)?;
     credential.authorize(&mut request, E::Auth::KINDS, stamp)?;
     Ok(request)
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    auth::{AppToken, Credential, Kind, OAuth1User, OAuth2User},
+    auth::{AppToken, Credential, Kind, OAuth1User, OAuth2User, Session},
     endpoint::{Error, Request, Stamp},
 };
 
@@ -23,7 +23,7 @@ use crate::{
 #[derive(Clone, Default)]
 pub struct AnyCredential {
     app: Option<AppToken>,
-    oauth2: Option<OAuth2User>,
+    oauth2: Option<OAuth2>,
     oauth1: Option<OAuth1User>,
 }
 
@@ -42,7 +42,13 @@ impl AnyCredential {
     /// Adds a user's OAuth 2.0 token.
     #[must_use]
     pub fn with_oauth2(self, user: OAuth2User) -> Self {
-        Self { oauth2: Some(user), ..self }
+        Self { oauth2: Some(OAuth2::User(user)), ..self }
+    }
+
+    /// Adds a user whose OAuth 2.0 token is kept fresh, instead of one with a fixed token.
+    #[must_use]
+    pub fn with_session(self, session: Session) -> Self {
+        Self { oauth2: Some(OAuth2::Session(session)), ..self }
     }
 
     /// Adds a user by OAuth 1.0a.
@@ -51,7 +57,12 @@ impl AnyCredential {
         Self { oauth1: Some(user), ..self }
     }
 
-    /// The kinds at hand.
+    /// The kind that authorizes an operation which accepts these, if one does.
+    fn pick(&self, accepted: &[Kind]) -> Option<Kind> {
+        self.kinds().find(|kind| accepted.contains(kind))
+    }
+
+    /// The kinds at hand, the least powerful first.
     pub fn kinds(&self) -> impl Iterator<Item = Kind> {
         let app = self.app.as_ref().map(|_| Kind::AppToken);
         let oauth2 = self.oauth2.as_ref().map(|_| Kind::OAuth2User);
@@ -69,19 +80,33 @@ impl Credential for AnyCredential {
         accepted: &'static [Kind],
         stamp: &Stamp<'_>,
     ) -> Result<(), Error> {
-        let accepts = |kind| accepted.contains(&kind);
-        if let Some(app) = self.app.as_ref().filter(|_| accepts(Kind::AppToken)) {
-            app.authorize(request, accepted, stamp)
-        } else if let Some(user) = self.oauth2.as_ref().filter(|_| accepts(Kind::OAuth2User)) {
-            user.authorize(request, accepted, stamp)
-        } else if let Some(user) = self.oauth1.as_ref().filter(|_| accepts(Kind::OAuth1User)) {
-            user.authorize(request, accepted, stamp)
-        } else if accepted.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::NoCredential { accepted })
+        match (self.pick(accepted), &self.app, &self.oauth2, &self.oauth1) {
+            (Some(Kind::AppToken), Some(app), ..) => app.authorize(request, accepted, stamp),
+            (Some(Kind::OAuth2User), _, Some(OAuth2::User(user)), _) => {
+                user.authorize(request, accepted, stamp)
+            }
+            (Some(Kind::OAuth2User), _, Some(OAuth2::Session(session)), _) => {
+                session.authorize(request, accepted, stamp)
+            }
+            (Some(Kind::OAuth1User), .., Some(user)) => user.authorize(request, accepted, stamp),
+            _ if accepted.is_empty() => Ok(()),
+            _ => Err(Error::NoCredential { accepted }),
         }
     }
+
+    fn session(&self, accepted: &'static [Kind]) -> Option<&Session> {
+        match (self.pick(accepted)?, &self.oauth2) {
+            (Kind::OAuth2User, Some(OAuth2::Session(session))) => Some(session),
+            _ => None,
+        }
+    }
+}
+
+/// A user by OAuth 2.0.
+#[derive(Clone)]
+enum OAuth2 {
+    User(OAuth2User),
+    Session(Session),
 }
 
 impl fmt::Debug for AnyCredential {

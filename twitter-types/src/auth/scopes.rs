@@ -1,66 +1,32 @@
 //! What to ask a user for.
 
-use std::{collections::BTreeSet, fmt};
+use bearer::Scopes;
 
-use crate::endpoint::{Endpoint, Operation};
+use crate::endpoint::Operation;
 
-/// A set of scopes: the rights that a user grants to an App.
-///
-/// Displays as an authorization request has it: sorted, with spaces between.
-///
-/// ```
-/// use twitter_types::{auth::Scopes, posts, scopes_for, users};
-///
-/// let scopes: Scopes = scopes_for![posts::Create, users::Me];
-/// assert_eq!(scopes.to_string(), "tweet.read tweet.write users.read");
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Scopes(BTreeSet<&'static str>);
-
-impl Scopes {
-    /// No scope.
-    pub const fn new() -> Self {
-        Self(BTreeSet::new())
-    }
-
-    /// Adds the scopes that an operation needs.
-    #[must_use]
-    pub fn and<E: Endpoint>(self) -> Self {
-        self.with(E::SCOPES)
-    }
-
-    /// The scopes that operations need, where a program learns only at run time which they are.
-    pub fn for_operations<'a>(operations: impl IntoIterator<Item = &'a Operation>) -> Self {
-        operations.into_iter().fold(Self::new(), |scopes, next| scopes.with(next.scopes))
-    }
-
-    /// The scopes, sorted.
-    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().copied()
-    }
-
-    fn with(mut self, scopes: &[&'static str]) -> Self {
-        self.0.extend(scopes);
-        self
-    }
-}
-
-impl fmt::Display for Scopes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, scope) in self.iter().enumerate() {
-            if at > 0 {
-                f.write_str(" ")?;
-            }
-            f.write_str(scope)?;
-        }
-        Ok(())
-    }
+/// The scopes that operations need, where a program learns only at run time which they are;
+/// [`scopes_for!`](crate::scopes_for) is for the others.
+pub fn scopes_of<'a>(operations: impl IntoIterator<Item = &'a Operation>) -> Scopes {
+    let scopes = operations.into_iter().map(|operation| Scopes::from_static(operation.scopes));
+    scopes.fold(Scopes::new(), |all, scopes| all.union(&scopes))
 }
 
 /// The least [`Scopes`](crate::auth::Scopes) to ask a user for, so that operations can be called.
+///
+/// Add [`Scope::OFFLINE_ACCESS`](crate::auth::Scope::OFFLINE_ACCESS), so that the access lasts.
+///
+/// ```
+/// use twitter_types::{auth::{Scope, Scopes}, posts, scopes_for, users};
+///
+/// let mut scopes: Scopes = scopes_for![posts::Create, users::Me];
+/// scopes.insert(Scope::OFFLINE_ACCESS);
+/// assert_eq!(scopes.to_string(), "offline.access tweet.read tweet.write users.read");
+/// ```
 #[macro_export]
 macro_rules! scopes_for {
     ($($operation:ty),+ $(,)?) => {
-        $crate::auth::Scopes::new()$(.and::<$operation>())+
+        $crate::auth::Scopes::new()
+            $(.union(&$crate::auth::Scopes::from_static(
+                <$operation as $crate::endpoint::Endpoint>::SCOPES)))+
     };
 }

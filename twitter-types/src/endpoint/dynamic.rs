@@ -116,6 +116,12 @@ impl Dynamic {
         credential: &C,
         stamp: &Stamp<'_>,
     ) -> Result<Request, Error> {
+        let mut request = self.unauthorized(base)?;
+        credential.authorize(&mut request, self.operation.credentials, stamp)?;
+        Ok(request)
+    }
+
+    pub(super) fn unauthorized(&self, base: &BaseUrl) -> Result<Request, Error> {
         if let Some(info) = self.missing().next() {
             return Err(Error::MissingParameter(info.name));
         }
@@ -128,10 +134,7 @@ impl Dynamic {
         set().filter(|(info, _)| !info.in_path).for_each(|(info, value)| {
             query.push(info.name, value);
         });
-        let Operation { method, credentials, .. } = self.operation;
-        let mut request = unauthorized(base, method.clone(), &query.finish()?, self.body())?;
-        credential.authorize(&mut request, credentials, stamp)?;
-        Ok(request)
+        unauthorized(base, self.operation.method.clone(), &query.finish()?, self.body())
     }
 
     /// Where a JSON body is expected, none is an empty one.

@@ -36,6 +36,10 @@ pub enum Error {
         /// What it accepts.
         accepted: &'static [Kind],
     },
+    /// There is no access token that works, and none could be had; nothing was sent.
+    Renewal(bearer::RefreshError),
+    /// The session has no token at hand; nothing was sent. A [`Call`](super::Call) renews it first.
+    NotRenewed,
     /// The request cannot be signed; nothing was sent.
     Signing(oauth1_sign::Error),
     /// A page named the page before it as the next: paging would never end.
@@ -76,6 +80,8 @@ impl fmt::Display for Error {
                 "this operation accepts none of the credentials at hand, but {accepted:?}; nothing \
                  was sent"
             ),
+            Self::Renewal(error) => error.fmt(f),
+            Self::NotRenewed => f.write_str("the session has no token at hand: renew it first"),
             Self::Signing(_) => f.write_str(
                 "the request cannot be signed: its source says why, and nothing was sent",
             ),
@@ -94,7 +100,9 @@ impl std::error::Error for Error {
             | Self::MissingParameter(_)
             | Self::UrlTooLong
             | Self::NoCredential { .. }
+            | Self::NotRenewed
             | Self::NoProgress => None,
+            Self::Renewal(error) => error.source(),
             Self::Decode(error) => error.source(),
             Self::Transport(error) => error.source(),
             Self::Signing(error) => Some(error),

@@ -1,6 +1,7 @@
 //! What `tracing` is told of a call, by either client: never a query, a header or a body.
 
 use crate::endpoint::{Error, TransportError};
+use bearer::RefreshError;
 use http::{Request, StatusCode};
 use tracing::{Span, field::Empty, info, info_span, warn};
 
@@ -31,9 +32,14 @@ pub fn unanswered(span: &Span, error: &TransportError) {
     warn!(parent: span, kind = ?error.kind(), "no answer");
 }
 
+/// A token was had, and something about it needs attention.
+pub(crate) fn renewed_with(warning: &RefreshError) {
+    warn!(%warning, "the access token needs attention");
+}
+
 /// An answer came that is none. A refusal has been told already.
-pub fn unreadable(span: &Span, error: &Error) {
+pub(crate) fn unreadable(error: &Error) {
     if matches!(error, Error::Decode(_)) {
-        warn!(parent: span, "the answer is not what the operation answers");
+        warn!("the answer is not what the operation answers");
     }
 }

@@ -1,0 +1,172 @@
+//! One call, from the credential to the reply, without sending anything.
+
+use bearer::{Access, AccessToken, RefreshError, Session};
+use http::{StatusCode, header::AUTHORIZATION};
+
+use super::{
+    BaseUrl, Dynamic, DynamicBody, Endpoint, Error, Query, Reply, Request, Response, Stamp,
+    TransportError, reply, trace, unauthorized,
+};
+use crate::auth::{Accepted, Credential, Kind};
+
+/// What can be asked: an [`Endpoint`], or a [`Dynamic`] operation.
+pub trait Ask {
+    /// What comes back.
+    type Body;
+
+    /// The `operationId` in X's OpenAPI document.
+    fn operation(&self) -> &'static str;
+
+    /// The credential kinds that the operation accepts.
+    fn accepted(&self) -> &'static [Kind];
+
+    /// A request that only lacks its credential.
+    ///
+    /// # Errors
+    ///
+    /// If a parameter is out of its range or missing, or the URL comes out too long.
+    fn unauthorized(&self, base: &BaseUrl) -> Result<Request, Error>;
+
+    /// Reads a response.
+    ///
+    /// # Errors
+    ///
+    /// X's refusal, or a body that is not what the operation answers.
+    fn read(&self, response: Response) -> Result<Reply<Self::Body>, Error>;
+}
+
+impl<E: Endpoint> Ask for E {
+    type Body = E::Response;
+
+    fn operation(&self) -> &'static str {
+        E::OPERATION
+    }
+
+    fn accepted(&self) -> &'static [Kind] {
+        E::Auth::KINDS
+    }
+
+    fn unauthorized(&self, base: &BaseUrl) -> Result<Request, Error> {
+        let mut query = Query::new(self.path());
+        self.query(&mut query);
+        unauthorized(base, E::METHOD, &query.finish()?, Endpoint::body(self))
+    }
+
+    fn read(&self, response: Response) -> Result<Reply<E::Response>, Error> {
+        reply::<E>(response)
+    }
+}
+
+impl Ask for Dynamic {
+    type Body = DynamicBody;
+
+    fn operation(&self) -> &'static str {
+        self.operation().id
+    }
+
+    fn accepted(&self) -> &'static [Kind] {
+        self.operation().credentials
+    }
+
+    fn unauthorized(&self, base: &BaseUrl) -> Result<Request, Error> {
+        self.unauthorized(base)
+    }
+
+    fn read(&self, response: Response) -> Result<Reply<DynamicBody>, Error> {
+        self.reply(response)
+    }
+}
+
+/// What a call needs next.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_enums, reason = "who drives a call must know every step")]
+pub enum CallStep<T> {
+    /// Obtain an access token from the session, and hand it to [`Call::renewed`].
+    Renew(Session),
+    /// Send the request, and hand what comes of it to [`Call::receive`].
+    Send(Request),
+    /// This is the outcome; the call has no further step.
+    Done(Result<T, Error>),
+}
+
+/// One call: renews a session's token before it is needed, sends the request, and if X refuses that
+/// token with 401, once more with another. Both clients drive it; so can others.
+#[derive(Debug)]
+pub struct Call<'a, A: Ask, C> {
+    base: &'a BaseUrl,
+    ask: &'a A,
+    credential: &'a C,
+    token: Option<AccessToken>,
+    was_refused: bool,
+    outcome: Option<Result<Reply<A::Body>, Error>>,
+}
+
+impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
+    /// Begins a call. That the operation accepts the credential is checked by who calls this: by a
+    /// bound, or by the credential itself.
+    pub fn new(base: &'a BaseUrl, ask: &'a A, credential: &'a C) -> Self {
+        Self { base, ask, credential, token: None, was_refused: false, outcome: None }
+    }
+
+    /// The next step. The stamp is of this moment: every request has one of its own.
+    pub fn step(&mut self, stamp: &Stamp<'_>) -> CallStep<Reply<A::Body>> {
+        if let Some(outcome) = self.outcome.take() {
+            return CallStep::Done(outcome);
+        }
+        if let Some(session) = self.credential.session(self.ask.accepted())
+            && self.token.is_none()
+        {
+            match session.recall(stamp.timestamp().unwrap_or_default()) {
+                Some(access) => self.renewed(Ok(access)),
+                None => return CallStep::Renew(session.clone()),
+            }
+        }
+        self.request(stamp).map_or_else(|error| CallStep::Done(Err(error)), CallStep::Send)
+    }
+
+    fn request(&self, stamp: &Stamp<'_>) -> Result<Request, Error> {
+        let mut request = self.ask.unauthorized(self.base)?;
+        match &self.token {
+            Some(token) => {
+                request.headers_mut().insert(AUTHORIZATION, token.authorization());
+            }
+            None => self.credential.authorize(&mut request, self.ask.accepted(), stamp)?,
+        }
+        Ok(request)
+    }
+
+    /// Takes what the session gave.
+    pub fn renewed(&mut self, outcome: Result<Access, RefreshError>) {
+        match outcome {
+            Ok(access) => {
+                if let Some(warning) = &access.warning {
+                    trace::renewed_with(warning);
+                }
+                self.token = Some(access.token);
+            }
+            Err(error) => self.outcome = Some(Err(Error::Renewal(error))),
+        }
+    }
+
+    /// Takes what became of the request.
+    pub fn receive(&mut self, outcome: Result<Response, TransportError>) {
+        let outcome = match outcome {
+            Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !self.was_refused => {
+                let session = self.credential.session(self.ask.accepted());
+                if let (Some(session), Some(token)) = (session, self.token.take()) {
+                    // X did not carry it out, so asking again repeats nothing.
+                    session.refused(&token);
+                    self.was_refused = true;
+                    return;
+                }
+                self.ask.read(response)
+            }
+            Ok(response) => self.ask.read(response),
+            Err(error) => Err(error.into()),
+        };
+        if let Err(error) = &outcome {
+            trace::unreadable(error);
+        }
+        self.outcome = Some(outcome);
+    }
+}
