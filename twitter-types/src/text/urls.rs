@@ -247,25 +247,19 @@ struct Run {
     end: usize,
     /// Where the search for a link goes on.
     at: usize,
-    /// Those that a full stop follows.
+    /// Those in which a host can start, from the last one to the first that ends behind `at`.
     labels: Vec<Label>,
-    /// The first label that ends behind `at`.
-    label: usize,
 }
 
+/// A label in which a host can start.
 #[derive(Clone, Debug)]
 struct Label {
-    start: usize,
+    /// From where on a host can start in it.
+    from: usize,
     /// Where its full stop stands.
     end: usize,
-    /// Where the host ends that starts with this label.
-    host_end: Option<usize>,
-    /// Where the top-level domain ends that follows its full stop.
-    domain_end: Option<usize>,
-    /// From where on it has no `_`, which the last label before the top-level domain may not have.
-    plain_from: usize,
-    /// Whether it ends with neither `-` nor `_`.
-    ends_well: bool,
+    /// Where the host ends that starts in it.
+    host_end: usize,
 }
 
 impl Run {
@@ -275,44 +269,36 @@ impl Run {
         self.start = from + text[from..].find(is_part)?;
         let rest = &text[self.start..];
         self.end = self.start + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-        (self.at, self.label) = (self.start, 0);
+        self.at = self.start;
         self.labels.clear();
-        let mut start = self.start;
-        for (at, _) in text[self.start..self.end].match_indices('.') {
-            let end = self.start + at;
-            let label = &text[start..end];
-            self.labels.push(Label {
-                start,
-                end,
-                host_end: None,
-                domain_end: top_level_domain(&text[end + 1..]).map(|length| end + 1 + length),
-                plain_from: label.rfind('_').map_or(start, |at| start + at + 1),
-                ends_well: label.chars().next_back().is_some_and(is_domain_char),
+        let mut labels = text[self.start..self.end].rsplit('.');
+        let mut next = self.end - labels.next().map_or(0, str::len);
+        // Where the host ends that starts with the next label.
+        let mut host_end = None;
+        for label in labels {
+            let end = next - 1;
+            let start = end - label.len();
+            // A host has as many labels as it can. The last one before the top-level domain has no `_`.
+            let host = host_end.map(|host_end| (start, host_end)).or_else(|| {
+                let from = label.rfind('_').map_or(start, |at| start + at + 1);
+                Some((from, next + top_level_domain(&text[next..])?))
             });
-            start = end + 1;
-        }
-        for index in (0..self.labels.len()).rev() {
-            let start = self.labels[index].start;
-            if text[start..].starts_with(is_domain_char) {
-                self.labels[index].host_end = self.end_of_host(index, start);
-            }
+            let host = host.filter(|_| label.ends_with(is_domain_char));
+            self.labels.extend(host.map(|(from, host_end)| Label { from, end, host_end }));
+            let is_whole = |from| from == start && label.starts_with(is_domain_char);
+            host_end = host.filter(|&(from, _)| is_whole(from)).map(|(_, host_end)| host_end);
+            next = start;
         }
         Some(())
     }
 
-    /// Where the host ends that starts here, with a character of a host. It has as many labels as
-    /// it can. Places must be asked for in order.
+    /// Where the host ends that starts here, with a character of a host. Places must be asked for
+    /// in order.
     fn host_from(&mut self, text: &str, at: usize) -> Option<usize> {
-        while self.labels.get(self.label).is_some_and(|label| label.end < at) {
-            self.label += 1;
+        while self.labels.last().is_some_and(|label| label.end < at) {
+            self.labels.pop();
         }
-        text[at..].starts_with(is_domain_char).then(|| self.end_of_host(self.label, at))?
-    }
-
-    /// Where the host ends that starts in a label, with a character of a host.
-    fn end_of_host(&self, index: usize, at: usize) -> Option<usize> {
-        let label = self.labels.get(index).filter(|label| label.ends_well)?;
-        let further = self.labels.get(index + 1).and_then(|next| next.host_end);
-        further.or_else(|| label.domain_end.filter(|_| at >= label.plain_from))
+        let label = self.labels.last().filter(|label| label.from <= at)?;
+        text[at..].starts_with(is_domain_char).then_some(label.host_end)
     }
 }

@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use twitter_types::{Username, text};
+use twitter_types::{
+    Username,
+    text::{self, Config, UrlRules},
+};
 use yaml_rust2::{Yaml, YamlLoader};
 
 /// The groups of a file, each with its cases.
@@ -73,21 +76,27 @@ fn links() {
     assert_eq!(about_links.count(), 4);
 }
 
+/// Each group is of a version of the configuration.
 #[test]
 fn weights() {
     let Some(groups) = load("validate.yml") else { return };
-    for group in
-        ["WeightedTweetsWithDiscountedEmojiCounterTest", "UnicodeDirectionalMarkerCounterTest"]
-    {
-        run(&groups, group, measures_as);
+    for (group, config) in [
+        ("WeightedTweetsCounterTest", Config::V2),
+        ("WeightedTweetsWithDiscountedEmojiCounterTest", Config::V3),
+        ("UnicodeDirectionalMarkerCounterTest", Config::V3),
+    ] {
+        run(&groups, group, |text, expected| measures_as(config, text, expected));
     }
+    run(&groups, "tweets", |text, expected| {
+        equal(Some(Config::V1.measure(text).is_valid), expected.as_bool())
+    });
 }
 
 /// Compares what X reports of a text. Its ranges count UTF-16, and end with the last unit; the range
 /// that it calls displayed is the whole text.
-fn measures_as(text: &str, expected: &Yaml) -> Result<(), String> {
+fn measures_as(config: Config, text: &str, expected: &Yaml) -> Result<(), String> {
     let number = |name: &str| expected[name].as_i64().unwrap();
-    let measured = text::measure(text);
+    let measured = config.measure(text);
     let last = text[..measured.valid_end].encode_utf16().count() as i64 - 1;
     equal(
         (measured.weighted_length.into(), measured.is_valid, measured.permillage.into(), last),
@@ -100,65 +109,39 @@ fn measures_as(text: &str, expected: &Yaml) -> Result<(), String> {
     )
 }
 
-/// The group of version 2 of the configuration, which takes every code point of an emoji for itself.
-/// Its cases hold today as well, but for two whose emoji are joined or have a skin tone.
 #[test]
-fn weights_of_version_2() {
+fn names_and_addresses() {
     let Some(groups) = load("validate.yml") else { return };
-    run_but_for_two(&groups, "WeightedTweetsCounterTest", measures_as, |case| {
-        case["text"].as_str().unwrap().contains(['\u{1F3FD}', '👨'])
+    let judge = |group, is_valid: &dyn Fn(&str) -> bool| {
+        run(&groups, group, |text, expected| equal(Some(is_valid(text)), expected.as_bool()));
+    };
+    judge("usernames", &|text| {
+        text.strip_prefix('@').is_some_and(|name| Username::new(name).is_ok())
     });
+    judge("lists", &text::is_valid_list);
+    judge("hashtags", &text::is_valid_hashtag);
+    judge("urls", &text::is_valid_url);
+    let mut rules = UrlRules::default();
+    rules.scheme_optional = true;
+    judge("urls_without_protocol", &|text| rules.is_valid(text));
+    judge("urls_without_protocol", &|text| text::urls(text).any(|url| url.text == text));
 }
 
-/// The group of version 1, in which a post held 140 characters of any kind, and a link 20 of them.
-/// Its cases hold today as well, but for two that were one character too long.
+/// What X finds as a tag in a text is one.
 #[test]
-fn posts_of_version_1() {
-    let Some(groups) = load("validate.yml") else { return };
-    let is_valid =
-        |text: &str, expected: &Yaml| equal(Some(text::is_valid_post(text)), expected.as_bool());
-    run_but_for_two(&groups, "tweets", is_valid, |case| {
-        case["description"].as_str().unwrap().contains("141 characters")
-    });
-}
-
-/// Runs a check over a group, of which two cases no longer hold.
-fn run_but_for_two(
-    groups: &Groups,
-    group: &str,
-    check: impl Fn(&str, &Yaml) -> Result<(), String>,
-    is_outdated: impl Fn(&Yaml) -> bool,
-) {
-    let (outdated, cases): (Vec<_>, Vec<_>) = groups[group].iter().cloned().partition(is_outdated);
-    assert_eq!(outdated.len(), 2);
-    for case in outdated {
-        assert!(check(case["text"].as_str().unwrap(), &case["expected"]).is_err());
+fn tags() {
+    let Some(groups) = load("extract.yml") else { return };
+    for group in ["hashtags", "hashtags_from_astral"] {
+        run(&groups, group, |_, expected| {
+            let tags = expected.as_vec().unwrap().iter().map(|tag| tag.as_str().unwrap());
+            let is_invalid = |tag: &&str| !text::is_valid_hashtag(&format!("#{tag}"));
+            equal(tags.filter(is_invalid).collect::<Vec<_>>(), vec![])
+        });
     }
-    run(&Groups::from([(group.to_owned(), cases)]), group, check);
 }
 
-#[test]
-fn usernames() {
-    let Some(groups) = load("validate.yml") else { return };
-    run(&groups, "usernames", |text, expected| {
-        let is_valid = text.strip_prefix('@').is_some_and(|name| Username::new(name).is_ok());
-        equal(Some(is_valid), expected.as_bool())
-    });
-}
-
-#[test]
-fn addresses_without_a_scheme() {
-    let Some(groups) = load("validate.yml") else { return };
-    run(&groups, "urls_without_protocol", |text, expected| {
-        equal(Some(text::urls(text).any(|url| url.text == text)), expected.as_bool())
-    });
-}
-
-/// The rest is about functions that this crate does not have: whether a name is one of a list or a
-/// tag, and whether an address obeys RFC 3986, even if X would make no link of it.
 #[test]
 fn no_other_group_is_left_out() {
-    let Some(mut groups) = load("validate.yml") else { return };
-    groups.retain(|group, _| !["lists", "hashtags", "urls"].contains(&&**group));
-    assert_eq!(groups.len(), 6);
+    let Some(groups) = load("validate.yml") else { return };
+    assert_eq!(groups.len(), 9);
 }

@@ -62,8 +62,6 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1024))]
-
     #[test]
     fn links_lie_in_the_text_one_after_the_other(text in texts()) {
         let mut before = (0, 0);
@@ -109,5 +107,14 @@ proptest! {
         let measured = text::measure(&text);
         prop_assert!(text.is_char_boundary(measured.valid_end));
         prop_assert!(text::urls(&text).count() <= text.len() / "a.co".len());
+    }
+
+    #[test]
+    fn an_address_has_escapes_and_no_spaces(text in any::<String>()) {
+        let escaped: String = text.bytes().map(|byte| format!("%{byte:02x}")).collect();
+        let url = format!("http://{escaped}@a.b/{escaped}?{escaped}#{escaped}");
+        prop_assert!(text::is_valid_url(&url), "{}", url);
+        let is_bare = text::is_valid_url(&format!("http://a.b/{text}"));
+        prop_assert!(!is_bare || !text.contains(|c: char| c.is_whitespace() || c.is_control()));
     }
 }
