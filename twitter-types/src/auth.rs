@@ -5,12 +5,21 @@
 //! | app-only Access Token | [`AppToken`] | public information |
 //! | API Key and Secret, Access Token and Secret | [`OAuth1User`] | your own account, or a user who logged in |
 //! | OAuth 2.0 user token | [`OAuth2User`] | a user who granted scopes |
+//!
+//! [`OAuth1App`] logs users in by OAuth 1.0a.
 
 mod any;
+mod oauth1_login;
 mod scopes;
+mod secret;
 
 pub use any::{AnyCredential, AnyKind};
+pub use oauth1_login::{
+    InvalidCallback, InvalidOAuth1Login, InvalidPin, OAuth1Access, OAuth1App, OAuth1Callback,
+    OAuth1Login, OAuth1LoginError, OAuth1Refusal, OAuth1RefusalCause, OAuth1Tokens, OAuth1Verifier,
+};
 pub use scopes::Scopes;
+pub use secret::Secret;
 
 use std::fmt;
 
