@@ -6,14 +6,17 @@
 //! | API Key and Secret, Access Token and Secret | [`OAuth1User`] | your own account, or a user who logged in |
 //! | OAuth 2.0 user token | [`OAuth2User`] | a user who granted scopes |
 //!
-//! [`OAuth1App`] logs users in by OAuth 1.0a.
+//! [`Keys`] makes them of the developer console's keys, from variables or a file. [`OAuth1App`] logs
+//! users in by OAuth 1.0a.
 
 mod any;
+mod keys;
 mod oauth1_login;
 mod scopes;
 mod secret;
 
 pub use any::{AnyCredential, AnyKind};
+pub use keys::{KeyName, KeyWarning, Keys, KeysError, Suspicion};
 pub use oauth1_login::{
     InvalidCallback, InvalidOAuth1Login, InvalidPin, OAuth1Access, OAuth1App, OAuth1Callback,
     OAuth1Login, OAuth1LoginError, OAuth1Refusal, OAuth1RefusalCause, OAuth1Tokens, OAuth1Verifier,
