@@ -13,11 +13,11 @@ mod shared;
 use std::process::ExitCode;
 
 use bearer::App;
-use shared::{Outcome, Setup, describe, line, print_line, print_reply, print_skipped, print_title};
+use shared::{
+    APP, Outcome, Setup, USER, describe, line, print_line, print_reply, print_skipped, print_title,
+};
 use twitter_client_async::{Client, Transport};
 use twitter_types::{Username, auth::AppToken, posts, users};
-
-const USER: [&str; 4] = ["X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET"];
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -43,7 +43,7 @@ async fn look_up(setup: &Setup, transport: &Transport) -> Outcome {
         (Some(app), _) => app_token(&app, transport).await?,
         (None, Some(token)) => token,
         (None, None) => {
-            let missing = setup.missing(&["X_API_KEY", "X_API_SECRET"]);
+            let missing = setup.missing(&APP);
             print_skipped(format_args!("set {missing} for it, or X_BEARER_TOKEN"));
             return Ok(());
         }

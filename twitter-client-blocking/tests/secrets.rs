@@ -13,7 +13,11 @@ use bearer::App;
 use tracing_subscriber::fmt::format::FmtSpan;
 use twitter_client_blocking::{Client, Transport};
 use twitter_sandbox::{Fault, Sandbox};
-use twitter_types::{auth::AppToken, posts, users};
+use twitter_types::{
+    auth::{AppToken, OAuth1App, OAuth1Callback},
+    endpoint::Stamp,
+    posts, users,
+};
 
 use support::{Server, base_url, oauth1_user, oauth2_user};
 
@@ -83,7 +87,8 @@ fn no_secret_is_logged() {
     Transport::default().send(app.token_request()).unwrap();
     Transport::default().send(app.invalidate_request(&token)).unwrap();
 
-    let mut secrets = vec![
+    let mut secrets = log_in(&sandbox);
+    secrets.extend([
         keys.api_key.to_lowercase(),
         keys.api_secret.to_lowercase(),
         keys.access_token.to_lowercase(),
@@ -91,13 +96,13 @@ fn no_secret_is_logged() {
         keys.bearer_token.to_lowercase(),
         keys.oauth2_user_token.to_lowercase(),
         "post for all".to_owned(),
-    ];
+    ]);
     for request in server.received() {
         let line = request.lines().find(|line| line.starts_with("authorization: ")).unwrap();
         let values = line.split([' ', '"', ',']).filter(|value| value.len() > 16);
         secrets.extend(values.map(str::to_owned));
     }
-    assert!(secrets.len() > 7 + 2 + 3, "{secrets:?}");
+    assert!(secrets.len() > 4 + 7 + 2 + 3, "{secrets:?}");
 
     let (wire, lines) = log.lines();
     for secret in &secrets {
@@ -120,6 +125,25 @@ fn no_secret_is_logged() {
         assert!(lines.iter().any(|line| line.contains(part)), "{part}");
     }
     assert_wire_is_as_documented(&wire, &keys.bearer_token.to_lowercase());
+}
+
+/// A user logs in by OAuth 1.0a, and out: what must not be seen of it.
+fn log_in(sandbox: &Sandbox) -> Vec<String> {
+    let keys = sandbox.keys();
+    let app = OAuth1App::new(&keys.api_key, &keys.api_secret).unwrap();
+    let app = app.with_base_url(base_url(sandbox));
+    let send = |request| Transport::default().send::<Vec<u8>>(request).unwrap();
+    let callback = OAuth1Callback::url("http://127.0.0.1:8080/callback").unwrap();
+    let request = app.login_request(&callback, None, &Stamp::now()).unwrap();
+    let login = app.read_login(&callback, send(request)).unwrap();
+    let verifier = sandbox.approve(login.token()).unwrap();
+    let query = format!("oauth_token={}&oauth_verifier={verifier}", login.token());
+    let request = app.tokens_request(&login, &login.read_callback(&query).unwrap(), &Stamp::now());
+    let tokens = app.read_tokens(send(request.unwrap())).unwrap();
+    app.read_invalidated(send(app.invalidate_request(&tokens, &Stamp::now()).unwrap())).unwrap();
+    [login.token(), &verifier, tokens.access_token(), tokens.access_token_secret()]
+        .map(str::to_lowercase)
+        .into()
 }
 
 /// When this fails, ureq has stopped to log what it sends, and the README need not warn of it.

@@ -5,14 +5,26 @@
 //! | app-only Access Token | [`AppToken`] | public information |
 //! | API Key and Secret, Access Token and Secret | [`OAuth1User`] | your own account, or a user who logged in |
 //! | OAuth 2.0 user token | [`OAuth2User`] | a user who granted scopes |
+//!
+//! [`Keys`] makes them of the developer console's keys, from variables or a file. [`OAuth1App`] logs
+//! users in by OAuth 1.0a.
 
 mod any;
+mod keys;
+mod oauth1_login;
 mod scopes;
+mod secret;
 mod session;
 
 pub use any::{AnyCredential, AnyKind};
 pub use bearer::{Scope, Scopes, Session};
+pub use keys::{KeyName, KeyWarning, Keys, KeysError, Suspicion};
+pub use oauth1_login::{
+    InvalidCallback, InvalidOAuth1Login, InvalidPin, OAuth1Access, OAuth1App, OAuth1Callback,
+    OAuth1Login, OAuth1LoginError, OAuth1Refusal, OAuth1RefusalCause, OAuth1Tokens, OAuth1Verifier,
+};
 pub use scopes::scopes_of;
+pub use secret::Secret;
 
 use std::fmt;
 

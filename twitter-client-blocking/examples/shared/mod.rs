@@ -14,7 +14,7 @@ use http::{Method, StatusCode};
 use twitter_sandbox::Sandbox;
 use twitter_types::{
     One, Reply,
-    auth::{AppToken, OAuth1User},
+    auth::{AppToken, KeyName, Keys, OAuth1User},
     endpoint::{BaseUrl, Endpoint},
     models::User,
 };
@@ -28,13 +28,17 @@ pub(crate) struct Setup {
     /// Whether something may be published.
     pub(crate) write: bool,
     sandbox: Option<Sandbox>,
-    keys: Vec<(&'static str, String)>,
+    keys: Keys,
 }
 
-impl Setup {
-    const VARIABLES: [&str; 5] =
-        ["X_API_KEY", "X_API_SECRET", "X_ACCESS_TOKEN", "X_ACCESS_TOKEN_SECRET", "X_BEARER_TOKEN"];
+/// The App's keys.
+pub(crate) const APP: [KeyName; 2] = [KeyName::ApiKey, KeyName::ApiSecret];
 
+/// The keys of a user, by OAuth 1.0a.
+pub(crate) const USER: [KeyName; 4] =
+    [KeyName::ApiKey, KeyName::ApiSecret, KeyName::AccessToken, KeyName::AccessTokenSecret];
+
+impl Setup {
     /// The keys of the environment, to be used with `X_BASE_URL` or X; a sandbox, if there are none.
     pub(crate) fn new() -> Result<Self, Box<dyn Error>> {
         let write = match env::args().nth(1).as_deref() {
@@ -42,61 +46,52 @@ impl Setup {
             Some("--write") => true,
             Some(other) => return Err(format!("{other}? --write is all that can be asked").into()),
         };
-        let keys: Vec<_> =
-            Self::VARIABLES.into_iter().filter_map(|name| Some((name, variable(name)?))).collect();
-        let base_url = variable("X_BASE_URL");
-        if keys.is_empty() && base_url.is_none() {
+        let keys = Keys::from_env()?;
+        let base_url = env::var("X_BASE_URL").ok().filter(|url| !url.trim().is_empty());
+        let is_used = |name| USER.contains(&name) || name == KeyName::BearerToken;
+        if base_url.is_none() && !keys.names().any(is_used) {
             return Self::with_sandbox();
         }
-        let base_url = base_url.map_or_else(|| Ok(BaseUrl::default()), |url| url.parse())?;
+        let base_url = base_url.map_or_else(|| Ok(BaseUrl::default()), |url| url.trim().parse())?;
         Ok(Self { base_url, write, sandbox: None, keys })
     }
 
     fn with_sandbox() -> Result<Self, Box<dyn Error>> {
         let sandbox = Sandbox::start()?;
         let keys = sandbox.keys();
-        let keys = Self::VARIABLES.into_iter().zip([
-            keys.api_key.clone(),
-            keys.api_secret.clone(),
-            keys.access_token.clone(),
-            keys.access_token_secret.clone(),
-            keys.bearer_token.clone(),
-        ]);
-        let (base_url, keys) = (sandbox.base_url().parse()?, keys.collect());
+        let values = [
+            &keys.api_key,
+            &keys.api_secret,
+            &keys.access_token,
+            &keys.access_token_secret,
+            &keys.bearer_token,
+        ];
+        let variables = KeyName::ALL.iter().map(|name| name.variable().to_owned());
+        let keys = Keys::from_variables(variables.zip(values.map(String::clone)))?;
+        let base_url = sandbox.base_url().parse()?;
         Ok(Self { base_url, write: true, sandbox: Some(sandbox), keys })
     }
 
     /// The App, by its API key and secret.
     pub(crate) fn app(&self) -> Result<Option<App>, Box<dyn Error>> {
-        let (Some(key), Some(secret)) = (self.key("X_API_KEY"), self.key("X_API_SECRET")) else {
-            return Ok(None);
-        };
-        Ok(Some(App::new(key, secret)?.with_base_url(self.base_url.clone())))
+        let app = if self.missing(&APP).is_empty() { self.keys.app()? } else { None };
+        Ok(app.map(|app| app.with_base_url(self.base_url.clone())))
     }
 
     /// The App's token, where it is at hand.
     pub(crate) fn app_token(&self) -> Result<Option<AppToken>, Box<dyn Error>> {
-        Ok(self.key("X_BEARER_TOKEN").map(AppToken::new).transpose()?)
+        Ok(self.keys.app_token()?)
     }
 
     /// Your account, by OAuth 1.0a.
     pub(crate) fn user(&self) -> Result<Option<OAuth1User>, Box<dyn Error>> {
-        let [Some(key), Some(secret), Some(token), Some(token_secret), _] =
-            Self::VARIABLES.map(|name| self.key(name))
-        else {
-            return Ok(None);
-        };
-        Ok(Some(OAuth1User::new(key, secret, token, token_secret)?))
+        Ok(if self.missing(&USER).is_empty() { self.keys.oauth1_user()? } else { None })
     }
 
     /// Which of the variables are not set.
-    pub(crate) fn missing(&self, names: &[&str]) -> String {
-        let missing = names.iter().filter(|name| self.key(name).is_none());
-        missing.copied().collect::<Vec<_>>().join(", ")
-    }
-
-    fn key(&self, name: &str) -> Option<&str> {
-        self.keys.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    pub(crate) fn missing(&self, names: &[KeyName]) -> String {
+        let missing = names.iter().filter(|name| self.keys.value(**name).is_none());
+        missing.map(|name| name.variable()).collect::<Vec<_>>().join(", ")
     }
 
     pub(crate) fn print_header(&self, what: &str) {
@@ -126,12 +121,6 @@ X_CLIENT_ID and X_CLIENT_SECRET are for OAuth 2.0, later.",
             example = env!("CARGO_BIN_NAME"),
         );
     }
-}
-
-/// An empty variable is one that is not set, and what stands around a key is none of it.
-fn variable(name: &str) -> Option<String> {
-    let value = env::var(name).ok()?;
-    Some(value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
 pub(crate) fn print_title(title: &str) {

@@ -7,6 +7,7 @@ mod calls;
 mod every_operation;
 mod failures;
 mod limits;
+mod oauth1_login;
 mod paging;
 mod redirects;
 mod settings;
