@@ -1,6 +1,6 @@
 //! The time of a signature, by criterion.
 
-use benches::{CASES, contestants};
+use benches::signing::{CASES, contestants};
 use criterion::{Criterion, criterion_group, criterion_main};
 
 fn signing(criterion: &mut Criterion) {

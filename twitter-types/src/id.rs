@@ -222,26 +222,38 @@ impl<T> FromStr for Id<T> {
     }
 }
 
-/// In one pass, since a page holds thousands of ids: only the 20th digit can overflow.
+/// Eight digits at a time, since a page holds thousands of ids.
 fn parse_digits(text: &str) -> Option<u64> {
     let digits = text.as_bytes();
     if !matches!(digits.len(), 1..=20) {
         return None;
     }
-    let (sure, last) = digits.split_at(digits.len().min(19));
+    let (eights, rest) = digits.as_chunks();
     let mut number = 0;
-    for byte in sure {
-        number = number * 10 + digit(*byte)?;
+    for digits in eights {
+        number = number * 100_000_000 + eight_digits(*digits)?;
     }
-    match last {
-        [byte] => number.checked_mul(10)?.checked_add(digit(*byte)?),
-        _ => Some(number),
+    for byte in rest {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number.checked_mul(10)?.checked_add(digit.into())?;
     }
+    Some(number)
 }
 
-fn digit(byte: u8) -> Option<u64> {
-    let digit = byte.wrapping_sub(b'0');
-    (digit < 10).then_some(digit.into())
+/// Adds up neighbours: digits to pairs, pairs to fours, fours to eight. The first is the lowest byte.
+fn eight_digits(digits: [u8; 8]) -> Option<u64> {
+    const EACH: u64 = u64::MAX / 255;
+    let ones = u64::from_le_bytes(digits) ^ (EACH * u64::from(b'0'));
+    // A byte above 9 has its highest bit, or gets it by adding what 10 lacks of it.
+    if (ones | ones.wrapping_add(EACH * (0x80 - 10))) & (EACH * 0x80) != 0 {
+        return None;
+    }
+    let pairs = (ones * 10 + (ones >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    Some((fours & 0xffff) * 10_000 + (fours >> 32))
 }
 
 /// Why a text is not an id or a username: says what one looks like.

@@ -46,6 +46,21 @@ pub trait Wire: Sized {
         from: D,
     ) -> Result<Option<Self>, D::Error>;
 
+    /// Reads a value, and puts it where it belongs. Objects are put there from within, since every
+    /// layer of a deserializer that returned one would copy it.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    fn read_to<'de, D: Deserializer<'de>>(
+        field: &'static str,
+        from: D,
+        put: impl FnOnce(Option<Self>),
+    ) -> Result<(), D::Error> {
+        put(Self::read(field, from)?);
+        Ok(())
+    }
+
     /// Writes the value with the names of one vocabulary.
     ///
     /// # Errors
@@ -125,12 +140,13 @@ impl<T: Wire> Serialize for OldNames<'_, T> {
     }
 }
 
-/// Reads an object, or `null`: [`Wire::read`] of every model.
+/// Reads an object, or `null`: [`Wire::read_to`] of every model.
 pub(crate) fn read_object<'de, M: Model, D: Deserializer<'de>>(
     field: &'static str,
     from: D,
-) -> Result<Option<M>, D::Error> {
-    from.deserialize_option(ObjectVisitor(field, PhantomData))
+    put: impl FnOnce(Option<M>),
+) -> Result<(), D::Error> {
+    from.deserialize_any(ObjectVisitor(field, put, PhantomData))
 }
 
 /// Writes an object: [`Wire::write`] of every model.
@@ -144,29 +160,32 @@ pub(crate) fn write_object<M: Model, S: Serializer>(
     map.end()
 }
 
-struct ObjectVisitor<M>(&'static str, PhantomData<M>);
+struct ObjectVisitor<M, P>(&'static str, P, PhantomData<M>);
 
-impl<'de, M: Model> Visitor<'de> for ObjectVisitor<M> {
-    type Value = Option<M>;
+impl<'de, M: Model, P: FnOnce(Option<M>)> Visitor<'de> for ObjectVisitor<M, P> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         expected(f, format_args!("a {} object", M::NAME), self.0)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        M::read_map(map).map(Some)
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.1(Some(M::read_map(map)?));
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         from.deserialize_map(self)
     }
 
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.1(None);
+        Ok(())
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.1(None);
+        Ok(())
     }
 }
 

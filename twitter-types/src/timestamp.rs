@@ -169,7 +169,7 @@ impl Wire for Timestamp {
         field: &'static str,
         from: D,
     ) -> Result<Option<Self>, D::Error> {
-        from.deserialize_option(TimestampVisitor(field))
+        from.deserialize_any(TimestampVisitor(field))
     }
 
     fn write<S: Serializer>(&self, _: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
@@ -249,8 +249,15 @@ const MONTHS: [&[u8; 3]; 12] = [
 
 /// Milliseconds from the Unix epoch to a day, if the calendar has it.
 fn date_millis(year: i64, month: i64, day: i64) -> Option<i64> {
-    let days = days_from_civil(year, month, day);
-    (civil_from_days(days) == (year, month, day)).then_some(days * DAY)
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return None,
+    };
+    (1..=last).contains(&day).then(|| days_from_civil(year, month, day) * DAY)
 }
 
 /// `HH:MM:SS`; a leap second counts as the first of the next minute.

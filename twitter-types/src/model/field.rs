@@ -10,12 +10,16 @@ use super::{Vocabulary, Wire, expected};
 
 /// What a field of a model holds: an `Option` or a `Vec`.
 pub trait Field: Default {
-    /// Reads the field's value; `null` is the empty field.
+    /// Reads the field's value in the place of what it held; `null` is the empty field.
     ///
     /// # Errors
     ///
-    /// The deserializer's own, or a value of another type.
-    fn read<'de, D: Deserializer<'de>>(field: &'static str, from: D) -> Result<Self, D::Error>;
+    /// The deserializer's own, or a value of another type; what the field holds then is of no use.
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        field: &'static str,
+        from: D,
+    ) -> Result<(), D::Error>;
 
     /// Writes the field's value.
     ///
@@ -35,8 +39,12 @@ pub trait Field: Default {
 }
 
 impl<T: Wire> Field for Option<T> {
-    fn read<'de, D: Deserializer<'de>>(field: &'static str, from: D) -> Result<Self, D::Error> {
-        T::read(field, from)
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        field: &'static str,
+        from: D,
+    ) -> Result<(), D::Error> {
+        T::read_to(field, from, |value| *self = value)
     }
 
     fn write<S: Serializer>(&self, vocabulary: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
@@ -52,8 +60,13 @@ impl<T: Wire> Field for Option<T> {
 }
 
 impl<T: Wire> Field for Vec<T> {
-    fn read<'de, D: Deserializer<'de>>(field: &'static str, from: D) -> Result<Self, D::Error> {
-        from.deserialize_option(ListVisitor(field, PhantomData))
+    fn read<'de, D: Deserializer<'de>>(
+        &mut self,
+        field: &'static str,
+        from: D,
+    ) -> Result<(), D::Error> {
+        self.clear();
+        from.deserialize_any(ListVisitor(field, self))
     }
 
     fn write<S: Serializer>(&self, vocabulary: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
@@ -69,50 +82,86 @@ impl<T: Wire> Field for Vec<T> {
     }
 }
 
-struct ListVisitor<T>(&'static str, PhantomData<T>);
+struct ListVisitor<'a, T>(&'static str, &'a mut Vec<T>);
 
-impl<'de, T: Wire> Visitor<'de> for ListVisitor<T> {
-    type Value = Vec<T>;
+impl<'de, T: Wire> Visitor<'de> for ListVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         expected(f, "a list", self.0)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(value) = seq.next_element_seed(ValueSeed::<Option<T>>::new(self.0))? {
-            let Some(value) = value else { continue };
-            // `Vec` starts with room for four. Most lists of large elements, such as links, have one.
-            if list.is_empty() && size_of::<T>() > 200 {
-                list.reserve_exact(1);
-            }
-            list.push(value);
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let Self(field, list) = self;
+        while seq.next_element_seed(ElementSeed::new(field, |value| push(list, value)))?.is_some() {
         }
-        Ok(list)
+        if is_large::<T>() {
+            list.shrink_to_fit();
+        }
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         from.deserialize_seq(self)
     }
 
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(Vec::new())
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Vec::new())
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
     }
+}
+
+/// Reads an element of a list to its place.
+pub(super) struct ElementSeed<T, P>(&'static str, P, PhantomData<T>);
+
+impl<T, P: FnOnce(Option<T>)> ElementSeed<T, P> {
+    pub(super) const fn new(field: &'static str, put: P) -> Self {
+        Self(field, put, PhantomData)
+    }
+}
+
+impl<'de, T: Wire, P: FnOnce(Option<T>)> DeserializeSeed<'de> for ElementSeed<T, P> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        T::read_to(self.0, from, self.1)
+    }
+}
+
+/// Adds an element to a list, unless it is `null`.
+fn push<T>(list: &mut Vec<T>, value: Option<T>) {
+    let Some(value) = value else { return };
+    if is_large::<T>() && list.len() == list.capacity() {
+        let room = ROOM.into_iter().find(|room| *room > list.len());
+        list.reserve_exact(room.map_or(list.len(), |room| room - list.len()));
+    }
+    list.push(value);
+}
+
+/// Room for large elements: most lists of links have one, and most pages a hundred posts at most.
+/// `Vec` on its own starts with four, and copies more often.
+const ROOM: [usize; 4] = [1, 4, 32, 128];
+
+const fn is_large<T>() -> bool {
+    size_of::<T>() > 200
 }
 
 /// How a field looks on the wire, where its type alone does not say: `field: Type as Form`.
 pub trait Form<F: Field> {
-    /// Reads the field's value.
+    /// Reads the field's value in the place of what it held.
     ///
     /// # Errors
     ///
     /// The deserializer's own, or a value of another type.
-    fn read<'de, D: Deserializer<'de>>(field: &'static str, from: D) -> Result<F, D::Error> {
-        F::read(field, from)
+    fn read<'de, D: Deserializer<'de>>(
+        value: &mut F,
+        field: &'static str,
+        from: D,
+    ) -> Result<(), D::Error> {
+        value.read(field, from)
     }
 
     /// Writes the field's value.
@@ -152,41 +201,50 @@ impl<T: Wire + fmt::Display> Form<Option<T>> for Quoted {
 pub struct OneOrMany;
 
 impl<T: Wire> Form<Vec<T>> for OneOrMany {
-    fn read<'de, D: Deserializer<'de>>(field: &'static str, from: D) -> Result<Vec<T>, D::Error> {
-        from.deserialize_any(OneOrManyVisitor(ListVisitor(field, PhantomData)))
+    fn read<'de, D: Deserializer<'de>>(
+        list: &mut Vec<T>,
+        field: &'static str,
+        from: D,
+    ) -> Result<(), D::Error> {
+        list.clear();
+        from.deserialize_any(OneOrManyVisitor(ListVisitor(field, list)))
     }
 }
 
-struct OneOrManyVisitor<T>(ListVisitor<T>);
+struct OneOrManyVisitor<'a, T>(ListVisitor<'a, T>);
 
-impl<'de, T: Wire> Visitor<'de> for OneOrManyVisitor<T> {
-    type Value = Vec<T>;
+impl<'de, T: Wire> OneOrManyVisitor<'_, T> {
+    fn one<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        let ListVisitor(field, list) = self.0;
+        T::read_to(field, from, |value| push(list, value))
+    }
+}
+
+impl<'de, T: Wire> Visitor<'de> for OneOrManyVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         expected(f, "a list, or its only element,", self.0.0)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
         self.0.visit_seq(seq)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let from = MapAccessDeserializer::new(map);
-        Ok(T::read(self.0.0, from)?.into_iter().collect())
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.one(MapAccessDeserializer::new(map))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        let from = StrDeserializer::new(text);
-        Ok(T::read(self.0.0, from)?.into_iter().collect())
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.one(StrDeserializer::new(text))
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-        let from = U64Deserializer::new(number);
-        Ok(T::read(self.0.0, from)?.into_iter().collect())
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        self.one(U64Deserializer::new(number))
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Vec::new())
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
     }
 }
 
@@ -213,20 +271,20 @@ impl<K> Visitor<'_> for KeySeed<K> {
     }
 }
 
-/// Reads a field's value.
-pub(crate) struct ValueSeed<F, As = Plain>(&'static str, PhantomData<(F, As)>);
+/// Reads a field's value to its place.
+pub(crate) struct ValueSeed<'a, F, As = Plain>(&'static str, &'a mut F, PhantomData<As>);
 
-impl<F, As> ValueSeed<F, As> {
-    pub(crate) const fn new(field: &'static str) -> Self {
-        Self(field, PhantomData)
+impl<'a, F, As> ValueSeed<'a, F, As> {
+    pub(crate) const fn new(field: &'static str, value: &'a mut F) -> Self {
+        Self(field, value, PhantomData)
     }
 }
 
-impl<'de, F: Field, As: Form<F>> DeserializeSeed<'de> for ValueSeed<F, As> {
-    type Value = F;
+impl<'de, F: Field, As: Form<F>> DeserializeSeed<'de> for ValueSeed<'_, F, As> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<F, D::Error> {
-        As::read(self.0, from)
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        As::read(self.1, self.0, from)
     }
 }
 

@@ -5,7 +5,7 @@ use core::fmt;
 use serde::de::{Deserializer, Error};
 use serde::ser::Serializer;
 
-use super::{Form, Vocabulary, Wire, serde_by_wire};
+use super::{Field, Form, Vocabulary, Wire, serde_by_wire};
 use crate::id::Id;
 use crate::json::Json;
 use crate::timestamp::Timestamp;
@@ -31,10 +31,12 @@ fn read_millis<'de, D: Deserializer<'de>>(
 
 impl Form<Option<Timestamp>> for Millis {
     fn read<'de, D: Deserializer<'de>>(
+        value: &mut Option<Timestamp>,
         field: &'static str,
         from: D,
-    ) -> Result<Option<Timestamp>, D::Error> {
-        read_millis(field, from)
+    ) -> Result<(), D::Error> {
+        *value = read_millis(field, from)?;
+        Ok(())
     }
 
     fn write<S: Serializer>(
@@ -51,10 +53,12 @@ impl Form<Option<Timestamp>> for Millis {
 
 impl Form<Option<Timestamp>> for QuotedMillis {
     fn read<'de, D: Deserializer<'de>>(
+        value: &mut Option<Timestamp>,
         field: &'static str,
         from: D,
-    ) -> Result<Option<Timestamp>, D::Error> {
-        read_millis(field, from)
+    ) -> Result<(), D::Error> {
+        *value = read_millis(field, from)?;
+        Ok(())
     }
 
     fn write<S: Serializer>(
@@ -94,16 +98,17 @@ pub struct Unwrapped;
 
 impl<T: Wire> Form<Option<T>> for Unwrapped {
     fn read<'de, D: Deserializer<'de>>(
+        value: &mut Option<T>,
         field: &'static str,
         from: D,
-    ) -> Result<Option<T>, D::Error> {
-        let Some(mut value) = Json::read(field, from)? else { return Ok(None) };
-        if let Json::Object(members) = &value
+    ) -> Result<(), D::Error> {
+        let mut json = Json::read(field, from)?.unwrap_or_default();
+        if let Json::Object(members) = &json
             && let (1, Some(data)) = (members.len(), members.get("data"))
         {
-            value = data.clone();
+            json = data.clone();
         }
-        T::read(field, value).map_err(D::Error::custom)
+        value.read(field, json).map_err(D::Error::custom)
     }
 }
 

@@ -55,7 +55,7 @@
 ///         let mut extra = Extra::new();
 ///         while let Some(key) = map.next_key_seed(KeySeed(name))? {
 ///             match key {
-///                 Ok(Name::post_count) => post_count = map.next_value_seed(…)?,
+///                 Ok(Name::post_count) => map.next_value_seed(… &mut post_count)?,
 ///                 …
 ///                 Err(unknown) => extra.read(unknown, &mut map)?,
 ///             }
@@ -157,14 +157,15 @@ macro_rules! model {
                 let mut extra = $crate::model::Extra::new();
                 while let Some(key) = map.next_key_seed($crate::model::KeySeed(name))? {
                     match key {
-                        $(Ok(Name::$rfield) => $rfield = map.next_value_seed(
+                        $(Ok(Name::$rfield) => map.next_value_seed(
                             $crate::model::ValueSeed::<Option<$rty>>::new(
-                                $crate::model::wire_name!($rfield $($rwire)?)))?,)*
-                        $(Ok(Name::$field) => $field = map.next_value_seed(
+                                $crate::model::wire_name!($rfield $($rwire)?), &mut $rfield))?,)*
+                        $(Ok(Name::$field) => map.next_value_seed(
                             $crate::model::ValueSeed::<$ty $(, $form)?>::new(
-                                $crate::model::wire_name!($field $($wire)?)))?,
-                            $(Ok(Name::$old) => $old = map.next_value_seed(
-                                $crate::model::ValueSeed::<$ty>::new(stringify!($old)))?,)*)*
+                                $crate::model::wire_name!($field $($wire)?), &mut $field))?,
+                            $(Ok(Name::$old) => map.next_value_seed(
+                                $crate::model::ValueSeed::<$ty>::new(
+                                    stringify!($old), &mut $old))?,)*)*
                         Err(unknown) => extra.read(unknown, &mut map)?,
                     }
                 }
@@ -199,7 +200,17 @@ macro_rules! model {
                 field: &'static str,
                 from: D,
             ) -> Result<Option<Self>, D::Error> {
-                $crate::model::read_object(field, from)
+                let mut object = None;
+                $crate::model::read_object(field, from, |value| object = value)?;
+                Ok(object)
+            }
+
+            fn read_to<'de, D: serde::Deserializer<'de>>(
+                field: &'static str,
+                from: D,
+                put: impl FnOnce(Option<Self>),
+            ) -> Result<(), D::Error> {
+                $crate::model::read_object(field, from, put)
             }
 
             fn write<S: serde::Serializer>(

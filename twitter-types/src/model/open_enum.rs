@@ -123,7 +123,7 @@ macro_rules! open_enum {
                 field: &'static str,
                 from: D,
             ) -> Result<Option<Self>, D::Error> {
-                from.deserialize_option($crate::model::EnumVisitor::new(field))
+                from.deserialize_any($crate::model::EnumVisitor::new(field))
             }
 
             fn write<S: serde::Serializer>(

@@ -1,34 +1,44 @@
 //! Texts, numbers and truth values, read from either of the types that X sends them as.
 
-use core::fmt;
+use core::{fmt, marker::PhantomData};
 
 use serde::Serialize;
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, SeqAccess, Unexpected, Visitor};
 use serde::ser::Serializer;
 
-use super::{Field, Vocabulary, Wire, expected};
+use super::{Field, Vocabulary, Wire, expected, field::ElementSeed};
 
-/// Implements [`Visitor`] for a scalar: the methods given, and `null` as `None`.
+/// Implements [`Visitor`] for a scalar, which goes where [`Wire::read_to`] puts it: the methods
+/// given, and `null` as `None`.
 macro_rules! scalar_visitor {
     ($visitor:ident reads $value:ty, $what:literal; $($method:tt)*) => {
-        pub(crate) struct $visitor(pub(crate) &'static str);
+        struct $visitor<P>(&'static str, P);
 
-        impl<'de> Visitor<'de> for $visitor {
-            type Value = Option<$value>;
+        impl<P: FnOnce(Option<$value>)> $visitor<P> {
+            fn put<E>(self, value: $value) -> Result<(), E> {
+                self.1(Some(value));
+                Ok(())
+            }
+        }
+
+        impl<'de, P: FnOnce(Option<$value>)> Visitor<'de> for $visitor<P> {
+            type Value = ();
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 expected(f, $what, self.0)
             }
 
-            fn visit_none<E>(self) -> Result<Self::Value, E> {
-                Ok(None)
+            fn visit_none<E>(self) -> Result<(), E> {
+                self.1(None);
+                Ok(())
             }
 
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(None)
+            fn visit_unit<E>(self) -> Result<(), E> {
+                self.1(None);
+                Ok(())
             }
 
-            fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+            fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
                 from.deserialize_any(self)
             }
 
@@ -38,24 +48,24 @@ macro_rules! scalar_visitor {
 }
 
 scalar_visitor! { TextVisitor reads String, "a text";
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Some(text.into()))
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.put(text.into())
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Some(text))
+    fn visit_string<E>(self, text: String) -> Result<(), E> {
+        self.put(text)
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.put(number.to_string())
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.put(number.to_string())
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Some(number.to_string()))
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.put(number.to_string())
     }
 }
 
@@ -63,76 +73,76 @@ scalar_visitor! { TextVisitor reads String, "a text";
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 scalar_visitor! { UnsignedVisitor reads u64, "an unsigned integer";
-    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Some(number))
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.put(number)
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
         if number.fract() == 0.0 && (0.0..=EXACT).contains(&number) {
-            return Ok(Some(number as u64));
+            return self.put(number as u64);
         }
         Err(E::invalid_value(Unexpected::Float(number), &self))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match text.parse() {
-            Ok(number) => Ok(Some(number)),
+            Ok(number) => self.put(number),
             Err(_) => Err(E::invalid_value(Unexpected::Str(text), &self)),
         }
     }
 }
 
 scalar_visitor! { SignedVisitor reads i64, "an integer";
-    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(number))
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.put(number)
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
         match number.try_into() {
-            Ok(number) => Ok(Some(number)),
+            Ok(number) => self.put(number),
             Err(_) => Err(E::invalid_value(Unexpected::Unsigned(number), &self)),
         }
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
         if number.fract() == 0.0 && (-EXACT..=EXACT).contains(&number) {
-            return Ok(Some(number as i64));
+            return self.put(number as i64);
         }
         Err(E::invalid_value(Unexpected::Float(number), &self))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match text.parse() {
-            Ok(number) => Ok(Some(number)),
+            Ok(number) => self.put(number),
             Err(_) => Err(E::invalid_value(Unexpected::Str(text), &self)),
         }
     }
 }
 
 scalar_visitor! { FloatVisitor reads f64, "a number";
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Some(number))
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.put(number)
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Some(number as f64))
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.put(number as f64)
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(number as f64))
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.put(number as f64)
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Some(number)),
+            Ok(number) if number.is_finite() => self.put(number),
             _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
         }
     }
 }
 
 scalar_visitor! { BoolVisitor reads bool, "true or false";
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Some(value))
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.put(value)
     }
 }
 
@@ -144,7 +154,17 @@ macro_rules! scalar {
                 field: &'static str,
                 from: D,
             ) -> Result<Option<Self>, D::Error> {
-                from.deserialize_any($visitor(field))
+                let mut read = None;
+                Self::read_to(field, from, |value| read = value)?;
+                Ok(read)
+            }
+
+            fn read_to<'de, D: Deserializer<'de>>(
+                field: &'static str,
+                from: D,
+                put: impl FnOnce(Option<Self>),
+            ) -> Result<(), D::Error> {
+                from.deserialize_any($visitor(field, put))
             }
 
             fn write<S: Serializer>(&self, _: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
@@ -172,7 +192,8 @@ macro_rules! small {
                 match Self::try_from(number) {
                     Ok(number) => Ok(Some(number)),
                     Err(_) => {
-                        Err(Error::invalid_value(Unexpected::$unexpected(number), &$visitor(field)))
+                        let expected = $visitor(field, drop::<Option<$wide>>);
+                        Err(Error::invalid_value(Unexpected::$unexpected(number), &expected))
                     }
                 }
             }
@@ -199,6 +220,14 @@ impl<T: Wire> Wire for Box<T> {
         Ok(T::read(field, from)?.map(Self::new))
     }
 
+    fn read_to<'de, D: Deserializer<'de>>(
+        field: &'static str,
+        from: D,
+        put: impl FnOnce(Option<Self>),
+    ) -> Result<(), D::Error> {
+        T::read_to(field, from, |value| put(value.map(Self::new)))
+    }
+
     fn write<S: Serializer>(&self, vocabulary: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
         (**self).write(vocabulary, to)
     }
@@ -210,7 +239,9 @@ impl<T: Wire> Wire for Vec<T> {
         field: &'static str,
         from: D,
     ) -> Result<Option<Self>, D::Error> {
-        Field::read(field, from).map(Some)
+        let mut list = Self::new();
+        Field::read(&mut list, field, from)?;
+        Ok(Some(list))
     }
 
     fn write<S: Serializer>(&self, vocabulary: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
@@ -224,20 +255,53 @@ impl<T: Wire, const N: usize> Wire for [T; N] {
         field: &'static str,
         from: D,
     ) -> Result<Option<Self>, D::Error> {
-        let list: Vec<T> = Field::read(field, from)?;
-        if list.is_empty() {
-            return Ok(None);
-        }
-        match Self::try_from(list) {
-            Ok(array) => Ok(Some(array)),
-            Err(list) => Err(Error::custom(format_args!(
-                "{} elements where {N} belong in `{field}`",
-                list.len()
-            ))),
-        }
+        from.deserialize_option(ArrayVisitor(field, PhantomData))
     }
 
     fn write<S: Serializer>(&self, vocabulary: Vocabulary, to: S) -> Result<S::Ok, S::Error> {
         to.collect_seq(self.iter().map(|value| super::field::Written(value, vocabulary)))
+    }
+}
+
+struct ArrayVisitor<T, const N: usize>(&'static str, PhantomData<T>);
+
+impl<'de, T: Wire, const N: usize> Visitor<'de> for ArrayVisitor<T, N> {
+    type Value = Option<[T; N]>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expected(f, "a list", self.0)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut array = [const { None }; N];
+        let mut length = 0;
+        let mut put = |value: Option<T>| {
+            let Some(value) = value else { return };
+            if let Some(place) = array.get_mut(length) {
+                *place = Some(value);
+            }
+            length += 1;
+        };
+        while seq.next_element_seed(ElementSeed::new(self.0, &mut put))?.is_some() {}
+        match length {
+            0 => Ok(None),
+            _ if length == N => Ok(Some(array.map(|value| value.expect("as many as belong here")))),
+            _ => Err(Error::custom(format_args!(
+                "{length} elements where {N} belong in `{}`",
+                self.0
+            ))),
+        }
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_seq(self)
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }

@@ -6,7 +6,7 @@ use serde::ser::Serializer;
 
 use super::Bookmarked;
 use crate::id::BookmarkFolderId;
-use crate::model::{Field, Vocabulary, Wire, expected, model, serde_by_wire};
+use crate::model::{Vocabulary, Wire, expected, model, serde_by_wire};
 
 model! {
     /// A folder of bookmarks.
@@ -69,7 +69,7 @@ impl<'de> Visitor<'de> for BookmarkChangeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
         let from = SeqAccessDeserializer::new(seq);
-        Field::read(self.0, from).map(|changes| Some(BookmarkChange::Several(changes)))
+        Ok(Wire::read(self.0, from)?.map(BookmarkChange::Several))
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {

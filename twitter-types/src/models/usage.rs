@@ -7,7 +7,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serializer;
 
 use crate::id::{AppId, ProjectId};
-use crate::model::{Field, Quoted, Vocabulary, Wire, expected, model, serde_by_wire};
+use crate::model::{Quoted, Vocabulary, Wire, expected, model, serde_by_wire};
 use crate::timestamp::Timestamp;
 
 model! {
@@ -153,7 +153,7 @@ impl<'de> Visitor<'de> for ProjectUsageVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
         let from = SeqAccessDeserializer::new(seq);
-        Field::read(self.0, from).map(|days| Some(ProjectUsage::ByApp(days)))
+        Ok(Wire::read(self.0, from)?.map(ProjectUsage::ByApp))
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {

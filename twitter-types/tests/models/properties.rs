@@ -133,4 +133,42 @@ proptest! {
             prop_assert!(Id::<Post>::new(first.as_u64() - 1).created_at() < Some(instant));
         }
     }
+
+    #[test]
+    fn ids_are_digits_that_fit(text in prop_oneof!["[0-9]{0,22}", "[0-9]{0,19}[/:aé][0-9]{0,3}"]) {
+        let digits = (1..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        let id = text.parse::<u64>().ok().filter(|_| digits).map(PostId::new);
+        prop_assert_eq!(text.parse().ok(), id);
+    }
+
+    #[test]
+    fn lists_of_any_length_are_read(length in 0u64..300, nulls: bool) {
+        let null = nulls.then_some(Value::Null);
+        let user = |id: u64| [Some(serde_json::json!({"id": id})), null.clone()];
+        let users: Vec<Value> = (0..length).flat_map(user).flatten().collect();
+        let includes: Includes = from_value(serde_json::json!({"users": users})).unwrap();
+        let ids: Vec<u64> = includes.users.iter().map(|user| user.id.as_u64()).collect();
+        prop_assert_eq!(ids, (0..length).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn the_days_of_the_calendar_are_read() {
+    for (year, length) in [(1900, 365), (1999, 365), (2000, 366), (2023, 365), (2024, 366)] {
+        let days = (0..=13).flat_map(|month| (0..=32).map(move |day| (month, day)));
+        let texts = days.map(|(month, day)| format!("{year}-{month:02}-{day:02}T00:00:00.000Z"));
+        let read = texts.filter(|text| match text.parse::<Timestamp>() {
+            Ok(time) => time.to_string() == *text || panic!("{text} was read as {time}"),
+            Err(_) => false,
+        });
+        assert_eq!(read.count(), length, "{year}");
+    }
+}
+
+#[test]
+fn a_list_of_fixed_length_skips_null() {
+    let post = |range| from_str::<Post>(&format!(r#"{{"id":"5","display_text_range":{range}}}"#));
+    assert_eq!(post("[3,null,8]").unwrap().display_text_range, Some([3, 8]));
+    assert_eq!(post("[]").unwrap().display_text_range, None);
+    assert!(post("[1,2,3]").unwrap_err().to_string().contains("3 elements where 2 belong"));
 }

@@ -2,28 +2,34 @@
 
 use std::time::Instant;
 
-const PAIRS: usize = 501;
-const RUN: u32 = 50;
-
-/// How many times longer `one` takes than `other`: the median over pairs of runs next to each other,
-/// so that what else the machine does meets both.
-pub(crate) fn ratio(one: &mut dyn FnMut(), other: &mut dyn FnMut()) -> f64 {
-    let pair = |_| {
-        let one = seconds(one);
-        one / seconds(other)
-    };
-    median((0..PAIRS).map(pair).collect())
+/// How often to look, and how many runs at a time.
+#[derive(Clone, Copy)]
+pub(crate) struct Clock {
+    pub(crate) pairs: usize,
+    pub(crate) runs: u32,
 }
 
-/// For one signature, when nothing else is in the way.
-pub(crate) fn nanoseconds(sign: &mut dyn FnMut()) -> f64 {
-    (0..PAIRS).map(|_| 1e9 * seconds(sign)).fold(f64::INFINITY, f64::min)
-}
+impl Clock {
+    /// How many times longer `one` takes than `other`: the median over pairs of runs next to each
+    /// other, so that what else the machine does meets both.
+    pub(crate) fn ratio(self, one: &mut dyn FnMut(), other: &mut dyn FnMut()) -> f64 {
+        let pair = |_| {
+            let one = self.seconds(one);
+            one / self.seconds(other)
+        };
+        median((0..self.pairs).map(pair).collect())
+    }
 
-fn seconds(sign: &mut dyn FnMut()) -> f64 {
-    let start = Instant::now();
-    (0..RUN).for_each(|_| sign());
-    start.elapsed().as_secs_f64() / f64::from(RUN)
+    /// For one run, when nothing else is in the way.
+    pub(crate) fn nanoseconds(self, run: &mut dyn FnMut()) -> f64 {
+        (0..self.pairs).map(|_| 1e9 * self.seconds(run)).fold(f64::INFINITY, f64::min)
+    }
+
+    fn seconds(self, run: &mut dyn FnMut()) -> f64 {
+        let start = Instant::now();
+        (0..self.runs).for_each(|_| run());
+        start.elapsed().as_secs_f64() / f64::from(self.runs)
+    }
 }
 
 fn median(mut values: Vec<f64>) -> f64 {

@@ -1,17 +1,12 @@
-//! Counts that repeat: this program runs itself under valgrind, for two numbers of signatures, and
-//! takes the difference, so that all that happens once falls out.
+//! Counts that repeat: this program runs itself under valgrind, for two numbers of runs, and takes
+//! the difference, so that all that happens once falls out.
 
 use std::{
     env,
+    ffi::OsString,
     io::ErrorKind,
     process::{Command, Output},
 };
-
-/// The hidden argument: `--signatures CASE CONTESTANT NUMBER`, case and contestant by their index.
-pub(crate) const CHILD: &str = "--signatures";
-
-const FEW: u32 = 100;
-const MANY: u32 = 1100;
 
 /// What is counted.
 pub(crate) struct Counts {
@@ -22,21 +17,22 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    pub(crate) fn per_signature(case: usize, contestant: usize) -> Result<Self, String> {
-        let few = Self::total(case, contestant, FEW)?;
-        let many = Self::total(case, contestant, MANY)?;
-        let each = |few, many| (many - few) / f64::from(MANY - FEW);
+    /// Of one run. `child` are the arguments that make this program run something; their last, which
+    /// is added here, is how often.
+    pub(crate) fn per_run(child: &[OsString], [few, many]: [u32; 2]) -> Result<Self, String> {
+        let runs = f64::from(many - few);
+        let few = Self::total(child, few)?;
+        let many = Self::total(child, many)?;
         Ok(Self {
-            instructions: each(few.instructions, many.instructions),
-            allocations: each(few.allocations, many.allocations),
-            bytes: each(few.bytes, many.bytes),
+            instructions: (many.instructions - few.instructions) / runs,
+            allocations: (many.allocations - few.allocations) / runs,
+            bytes: (many.bytes - few.bytes) / runs,
         })
     }
 
-    fn total(case: usize, contestant: usize, number: u32) -> Result<Self, String> {
-        let child = [CHILD.into(), case.to_string(), contestant.to_string(), number.to_string()];
-        let calls = valgrind(&["--tool=callgrind", "--callgrind-out-file=/dev/null"], &child)?;
-        let heap = valgrind(&["--tool=memcheck", "--leak-check=no"], &child)?;
+    fn total(child: &[OsString], runs: u32) -> Result<Self, String> {
+        let calls = valgrind(&["--tool=callgrind", "--callgrind-out-file=/dev/null"], child, runs)?;
+        let heap = valgrind(&["--tool=memcheck", "--leak-check=no"], child, runs)?;
         Ok(Self {
             instructions: number_behind(&calls, "Collected :")?,
             allocations: number_behind(&heap, "total heap usage:")?,
@@ -45,11 +41,21 @@ impl Counts {
     }
 }
 
-fn valgrind(options: &[&str], child: &[String]) -> Result<String, String> {
+/// The most bytes that one run holds at a time, beside those that it was handed.
+pub(crate) fn heap_peak(child: &[OsString]) -> Result<f64, String> {
+    let peak = |runs| {
+        let heap = valgrind(&["--tool=dhat", "--dhat-out-file=/dev/null"], child, runs)?;
+        number_behind(&heap, "At t-gmax:")
+    };
+    Ok(peak(1)? - peak(0)?)
+}
+
+fn valgrind(options: &[&str], child: &[OsString], runs: u32) -> Result<String, String> {
     let program =
         env::current_exe().map_err(|error| format!("no path to this program: {error}"))?;
-    let output = Command::new("valgrind").args(options).arg(program).args(child).output();
-    let Output { status, stderr, .. } = output.map_err(|error| match error.kind() {
+    let mut command = Command::new("valgrind");
+    command.args(options).arg(program).args(child).arg(runs.to_string());
+    let Output { status, stderr, .. } = command.output().map_err(|error| match error.kind() {
         ErrorKind::NotFound => "valgrind is missing, which counts the instructions: \
                                 apt-get install valgrind"
             .into(),

@@ -9,7 +9,7 @@ use oauth1_sign::{Request, Stamp};
 use reqwest_oauth1::{Client, OAuthParameters, Secrets};
 use sha1::Sha1;
 
-use crate::{
+use super::{
     Case,
     cases::{CONSUMER_KEY, CONSUMER_SECRET, Kind, NONCE, TIMESTAMP, TOKEN, TOKEN_SECRET, signer},
 };
