@@ -17,7 +17,7 @@ mod refusal;
 mod reply;
 mod request;
 mod scope;
-mod secret_json;
+mod secret;
 mod text;
 mod token;
 
@@ -34,7 +34,7 @@ pub use oauth2::{
 pub use refresh::{Access, NoReply, Refresh, RefreshError, Step};
 pub use refusal::Refusal;
 pub use scope::{InvalidScope, Scope, Scopes};
-pub use secret_json::SecretJson;
+pub use secret::Secret;
 pub use session::Session;
 #[cfg(feature = "file")]
 pub use store::FileStore;

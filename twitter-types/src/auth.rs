@@ -13,18 +13,16 @@ mod any;
 mod keys;
 mod oauth1_login;
 mod scopes;
-mod secret;
 mod session;
 
 pub use any::{AnyCredential, AnyKind};
-pub use bearer::{Scope, Scopes, Session};
+pub use bearer::{Scope, Scopes, Secret, Session};
 pub use keys::{KeyName, KeyWarning, Keys, KeysError, Suspicion};
 pub use oauth1_login::{
     InvalidCallback, InvalidOAuth1Login, InvalidPin, OAuth1Access, OAuth1App, OAuth1Callback,
     OAuth1Login, OAuth1LoginError, OAuth1Refusal, OAuth1RefusalCause, OAuth1Tokens, OAuth1Verifier,
 };
 pub use scopes::scopes_of;
-pub use secret::Secret;
 
 use std::fmt;
 

@@ -9,7 +9,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use super::{
     AuthorizationCode, CallbackError, CodeChallengeMethod, CodeVerifier, RedirectUri, callback,
 };
-use crate::{BaseUrl, Scopes, SecretJson, form::encode};
+use crate::{BaseUrl, Scopes, Secret, form::encode};
 
 /// The number in `format` of a saved login.
 const FORMAT: u64 = 1;
@@ -113,7 +113,7 @@ impl Login {
 
     /// The login as JSON, so that it survives a restart between its steps. The JSON is as secret as
     /// the login: it holds the state and the code verifier.
-    pub fn save(&self) -> SecretJson {
+    pub fn save(&self) -> Secret {
         let saved = Saved {
             format: FORMAT,
             url: Zeroizing::new(self.url.clone()),
@@ -124,7 +124,7 @@ impl Login {
             code_challenge_method: self.code_challenge_method.as_str().to_owned(),
         };
         let length = 2 * saved.url.len() + saved.code_verifier.len();
-        SecretJson::new(&saved, length)
+        Secret::json(&saved, length)
     }
 
     /// Takes up a login that [`Login::save`] wrote.

@@ -7,7 +7,7 @@ use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 use super::{StoreError, StoreErrorKind};
-use crate::{AccessToken, RefreshToken, SecretJson, UserTokens};
+use crate::{AccessToken, RefreshToken, Secret, UserTokens};
 
 /// The number in `format` of what this version writes.
 const FORMAT: u64 = 1;
@@ -19,7 +19,7 @@ const FORMAT: u64 = 1;
 /// {"format":1,"access_token":"…","refresh_token":"…","expires_at":1764108000,"scope":"tweet.read"}
 /// ```
 #[derive(Clone)]
-pub struct Stored(SecretJson);
+pub struct Stored(Secret);
 
 impl Stored {
     /// Writes tokens.
@@ -34,12 +34,12 @@ impl Stored {
         let length = text.access_token.len()
             + text.refresh_token.as_ref().map_or(0, |token| token.len())
             + text.scope.as_ref().map_or(0, String::len);
-        Self(SecretJson::new(&Versioned { format: FORMAT, text }, length))
+        Self(Secret::json(&Versioned { format: FORMAT, text }, length))
     }
 
     /// Takes the text that a store has read. [`Stored::tokens`] finds out what it is worth.
     pub fn from_text(text: impl Into<String>) -> Self {
-        Self(SecretJson::from_text(text.into()))
+        Self(Secret::new(text))
     }
 
     /// The text in the clear, for a store to write.

@@ -16,7 +16,7 @@ use std::{
     path::Path,
 };
 
-use bearer::App;
+use bearer::{App, OAuth2Client};
 
 use crate::auth::{AnyCredential, AppToken, OAuth1App, OAuth1User, Secret};
 
@@ -254,6 +254,23 @@ impl Keys {
     pub fn oauth1_app(&self) -> Result<Option<OAuth1App>, KeysError> {
         let pair = self.all([KeyName::ApiKey, KeyName::ApiSecret])?;
         Ok(pair.map(|[key, secret]| OAuth1App::new(key, secret).expect(CHECKED)))
+    }
+
+    /// The App as OAuth 2.0 knows it, to log users in and to keep their tokens fresh: with the Client
+    /// Secret, if it is there, as a confidential client; `None` if there is no Client ID.
+    ///
+    /// # Errors
+    ///
+    /// If a Client Secret has no Client ID beside it, or one of the two cannot work.
+    pub fn oauth2_client(&self) -> Result<Option<OAuth2Client>, KeysError> {
+        if self.found(KeyName::ClientSecret).is_some() {
+            let pair = self.all([KeyName::ClientId, KeyName::ClientSecret])?;
+            return Ok(
+                pair.map(|[id, secret]| OAuth2Client::confidential(id, secret).expect(CHECKED))
+            );
+        }
+        let id = self.all([KeyName::ClientId])?;
+        Ok(id.map(|[id]| OAuth2Client::public(id).expect(CHECKED)))
     }
 
     /// The App's token; `None` if it is not there.

@@ -150,7 +150,9 @@ fn flaw(key: KeyName, value: &str) -> Option<Flaw> {
         KeyName::ApiSecret => KeyPart::ApiSecret,
         KeyName::AccessToken => KeyPart::AccessToken,
         KeyName::AccessTokenSecret => KeyPart::AccessTokenSecret,
-        KeyName::ApiKey | KeyName::ClientId | KeyName::ClientSecret => KeyPart::ApiKey,
+        KeyName::ApiKey => KeyPart::ApiKey,
+        KeyName::ClientId => KeyPart::ClientId,
+        KeyName::ClientSecret => KeyPart::ClientSecret,
     };
     part.check(value).err().map(|error| error.flaw)
 }

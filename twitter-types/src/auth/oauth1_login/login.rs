@@ -120,11 +120,8 @@ impl OAuth1Login {
             force_login: self.force_login,
             screen_name: self.screen_name.clone(),
         };
-        // Room for all at once: a buffer that grows leaves copies behind that nothing wipes.
         let length = saved.oauth_token.len() + saved.oauth_token_secret.len();
-        let mut json = Vec::with_capacity(2 * (length + saved.authorize_base.len()) + 256);
-        serde_json::to_writer(&mut json, &saved).expect("texts and numbers are JSON");
-        Secret::new(String::from_utf8(json).expect("JSON is UTF-8"))
+        Secret::json(&saved, length + saved.authorize_base.len())
     }
 
     /// Takes up a login that [`save`](Self::save) wrote.
