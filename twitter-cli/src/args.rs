@@ -1,0 +1,143 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+const AFTER_HELP: &str = "\
+Data goes to standard output, as JSON, and nothing else does; what is meant for you goes to standard
+error.
+
+Exit codes: 0 done; 1 something failed on this machine; 2 wrong usage; 3 no credential that the
+operation accepts: log in; 4 X refused; 5 a limit, a cap or the credits are spent; 6 no answer.";
+
+/// Access to the X (Twitter) API, and every operation of it.
+#[derive(Debug, Parser)]
+#[command(name = "twitter", version, after_help = AFTER_HELP, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Which App and which user, and where they are known.
+#[derive(Args, Debug)]
+pub(crate) struct Common {
+    /// Talk to a local X that is made up, without keys, cost or network; it starts by itself, and
+    /// ends after a quarter of an hour without a request.
+    #[arg(long, global = true)]
+    pub(crate) sandbox: bool,
+    /// The App and user to be, a section of the key file [default: X_PROFILE, or the first part].
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+    /// The key file [default: `keys` in the command's folder].
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) keys: Option<PathBuf>,
+    /// The server [default: X_BASE_URL, or https://api.x.com].
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Obtain a credential and keep it: a user's, or the App's own.
+    Login(Login),
+    /// End the credentials that `login` obtained, at X and here.
+    Logout,
+    /// Say whose credential it is.
+    Whoami,
+    /// Look at every credential: what it unlocks, whether it works, and what to do if not.
+    Doctor(Doctor),
+    /// Call an operation by its name: `twitter call users.me`.
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Call,
+    /// Publish a post.
+    Post(Post),
+    /// Find posts of the last seven days, a line of JSON each.
+    Search(Search),
+    /// Run the made-up X in the foreground, until Ctrl-C.
+    Sandbox(Sandbox),
+    /// Print a script that completes this command's words.
+    Completions {
+        /// Of which shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Login {
+    /// The App's own token, for public information: needs API Key and Secret.
+    #[arg(long, conflicts_with_all = ["oauth1", "pin", "operations", "scopes"])]
+    pub(crate) app: bool,
+    /// A user by OAuth 1.0a instead of 2.0: needs API Key and Secret.
+    #[arg(long, conflicts_with_all = ["operations", "scopes"])]
+    pub(crate) oauth1: bool,
+    /// A user by OAuth 1.0a, who types a PIN here: for machines without a browser.
+    #[arg(long, conflicts_with_all = ["operations", "scopes"])]
+    pub(crate) pin: bool,
+    /// Ask for no more rights than these operations need, such as posts.create,users.me.
+    #[arg(long = "for", value_name = "OPERATIONS", value_delimiter = ',')]
+    pub(crate) operations: Vec<String>,
+    /// Ask for these rights too.
+    #[arg(long, value_name = "SCOPES", value_delimiter = ',')]
+    pub(crate) scopes: Vec<String>,
+    /// Where the browser comes back to: registered for the App, to the letter.
+    #[arg(long, value_name = "URL", default_value = REDIRECT_URI)]
+    pub(crate) redirect_uri: String,
+    /// Open no browser: print the address, and take what the browser came back with.
+    #[arg(long)]
+    pub(crate) no_browser: bool,
+    /// Read the App's keys from standard input, as NAME=value lines, and keep them.
+    #[arg(long)]
+    pub(crate) keys_from_stdin: bool,
+}
+
+/// What the console is to be told, too.
+pub(crate) const REDIRECT_URI: &str = "http://127.0.0.1:8080/callback";
+
+#[derive(Args, Debug)]
+pub(crate) struct Doctor {
+    /// Send nothing: say only what is there.
+    #[arg(long)]
+    pub(crate) offline: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Post {
+    /// The text; `-` reads it from standard input.
+    pub(crate) text: String,
+    /// Answer this post.
+    #[arg(long, value_name = "ID")]
+    pub(crate) reply_to: Option<u64>,
+    /// Show this post below the text.
+    #[arg(long, value_name = "ID")]
+    pub(crate) quote: Option<u64>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Search {
+    /// Words and operators, such as `from:XDevelopers -is:reply`.
+    pub(crate) query: String,
+    /// Posts at most.
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Sandbox {
+    /// The port of 127.0.0.1 to listen on; a free one unless this is given.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) port: u16,
+    /// Register a redirect URI, beside the one that `login` takes by default.
+    #[arg(long, value_name = "URL")]
+    pub(crate) redirect_uri: Vec<String>,
+    /// End after so many seconds without a request.
+    #[arg(long, value_name = "SECONDS")]
+    pub(crate) idle: Option<u64>,
+    /// Write the keys into this file, instead of printing them.
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(crate) keys_file: Option<PathBuf>,
+}

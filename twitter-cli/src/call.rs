@@ -1,0 +1,112 @@
+//! `twitter call`: every operation, by its name.
+
+use std::io::Read as _;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use twitter_types::OPERATIONS;
+use twitter_types::endpoint::{Dynamic, Operation, ParameterInfo, ParameterKind};
+
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::output;
+
+/// The operations as subcommands, made only when `call` is asked for.
+pub(crate) fn with_operations(call: Command) -> Command {
+    call.subcommands(OPERATIONS.iter().map(subcommand))
+}
+
+fn subcommand(operation: &'static Operation) -> Command {
+    let parameters = operation.parameters();
+    let pages = parameters.iter().any(|info| info.name.ends_with("_token") && !info.required);
+    let mut command = Command::new(operation.name())
+        .alias(operation.id)
+        .about(operation.about.lines().next().unwrap_or_default().trim())
+        .long_about(about(operation))
+        .args(parameters.iter().map(argument));
+    if operation.body.content_type().is_some() {
+        let body = Arg::new(BODY).long(BODY).value_name("JSON");
+        command = command.arg(body.help("The body; `@FILE` reads a file, `-` standard input"));
+    }
+    if pages {
+        let all = Arg::new(ALL_PAGES).long(ALL_PAGES).action(ArgAction::SetTrue);
+        command = command.arg(all.help("Every page from here on, a line each"));
+    }
+    command
+}
+
+const BODY: &str = "body";
+const ALL_PAGES: &str = "all-pages";
+
+fn about(operation: &Operation) -> String {
+    let text = operation.about.lines().map(str::trim).collect::<Vec<_>>().join("\n");
+    let kinds = operation.credentials.iter().map(output::kind).collect::<Vec<_>>().join(", ");
+    let scopes = operation.scopes.join(" ");
+    let kinds = if kinds.is_empty() { "none".into() } else { kinds };
+    format!(
+        "{}\n\n{} {}\noperationId: {}\nCredentials: {kinds}\nScopes of OAuth 2.0: {}",
+        text.trim(),
+        operation.method,
+        operation.path,
+        operation.id,
+        if scopes.is_empty() { "none" } else { &scopes },
+    )
+}
+
+fn argument(info: &ParameterInfo) -> Arg {
+    let value = match info.kind {
+        ParameterKind::Number => "NUMBER",
+        ParameterKind::Truth => "true|false",
+        ParameterKind::List => "LIST",
+        _ => "TEXT",
+    };
+    let mut help = info.about.to_owned();
+    if let Some(range) = &info.range {
+        help.push_str(&format!(" From {} to {}.", range.start(), range.end()));
+    }
+    let values = match &*info.values {
+        [] => String::new(),
+        values => format!("{help}\n\nOf: {}", values.join(", ")),
+    };
+    let argument = Arg::new(info.name).long(info.name).value_name(value).required(info.required);
+    let argument = argument.allow_hyphen_values(true).help(help);
+    let other = info.name.replace(['_', '.'], "-");
+    let argument = if other == info.name { argument } else { argument.alias(other) };
+    if values.is_empty() { argument } else { argument.long_help(values) }
+}
+
+/// Calls the operation that the command line names.
+pub(crate) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
+    let (name, matches) = matches.subcommand().expect("clap asks for an operation");
+    let mut operation = Dynamic::new(name)?;
+    for info in operation.operation().parameters() {
+        if let Some(value) = matches.get_one::<String>(info.name) {
+            operation.set(info.name, value.as_str())?;
+        }
+    }
+    let has_body = operation.operation().body.content_type().is_some();
+    if let Some(body) = has_body.then(|| matches.get_one::<String>(BODY)).flatten() {
+        operation.set_body(read(body)?)?;
+    }
+    let has_pages = matches.try_contains_id(ALL_PAGES).unwrap_or(false);
+    let all_pages = has_pages && matches.get_flag(ALL_PAGES);
+    let client = context.client()?;
+    loop {
+        let reply = client.call(&operation)?;
+        output::body(&reply.body)?;
+        if !all_pages || !operation.next_page(&reply.body)? {
+            return Ok(());
+        }
+    }
+}
+
+fn read(body: &str) -> Result<Vec<u8>, Failure> {
+    if body == "-" {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    match body.strip_prefix('@') {
+        Some(file) => std::fs::read(file).map_err(|error| Failure::file(file, &error)),
+        None => Ok(body.as_bytes().into()),
+    }
+}

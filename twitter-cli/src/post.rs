@@ -1,0 +1,52 @@
+//! `twitter post` and `twitter search`: the two calls that people make most.
+
+use twitter_types::posts::{self, NewPost};
+use twitter_types::text;
+
+use crate::args;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::output::{self, note};
+
+/// Publishes a post, and prints what X made of it.
+pub(crate) fn post(context: &Context, options: &args::Post) -> Result<(), Failure> {
+    let words = match options.text.as_str() {
+        "-" => std::io::read_to_string(std::io::stdin())?.trim_end().to_owned(),
+        words => words.to_owned(),
+    };
+    let measured = text::measure(&words);
+    if !measured.is_valid {
+        note!(
+            "The text weighs {} of {}: X takes that from some accounts only.",
+            measured.weighted_length,
+            text::MAX_WEIGHTED_LENGTH
+        );
+    }
+    if text::urls(&words).next().is_some() {
+        note!("A post with a link costs more than ten times what one without does.");
+    }
+    let mut post = NewPost::text(words);
+    if let Some(id) = options.reply_to {
+        post = post.reply_to(id);
+    }
+    if let Some(id) = options.quote {
+        post = post.with_quote(id);
+    }
+    let reply = context.client()?.send(&posts::Create::new(post))?;
+    output::line(&reply.body.data)?;
+    Ok(())
+}
+
+/// Prints posts, a line of JSON each.
+pub(crate) fn search(context: &Context, options: &args::Search) -> Result<(), Failure> {
+    let page = u16::try_from(options.limit.clamp(10, 100)).expect("at most 100");
+    let fields = [
+        twitter_types::fields::PostField::CreatedAt,
+        twitter_types::fields::PostField::PublicMetrics,
+    ];
+    let search = posts::SearchRecent::new(options.query.as_str()).max_results(page).fields(fields);
+    for post in context.client()?.pages(search).items().take(options.limit) {
+        output::line(&post?)?;
+    }
+    Ok(())
+}
