@@ -10,6 +10,9 @@ mod logins;
 mod processes;
 #[cfg(feature = "redis")]
 mod redis;
+#[cfg(feature = "redis")]
+#[path = "../support/redis.rs"]
+mod redis_server;
 mod refreshes;
 mod replies;
 mod requests;

@@ -46,7 +46,7 @@ fn eight_processes_of_eight_threads_share_a_file() {
 #[cfg(feature = "redis")]
 #[test]
 fn eight_processes_of_eight_threads_share_a_redis_server() {
-    let Some(redis) = super::redis::Redis::start("processes", &[]) else { return };
+    let Some(redis) = super::redis_server::Redis::start("processes", &[]) else { return };
     let store = bearer::RedisStore::open(&redis.url(), "tokens").unwrap();
     run(store, REDIS, redis.url().as_ref());
 }

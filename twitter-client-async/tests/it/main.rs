@@ -10,4 +10,5 @@ mod failures;
 mod limits;
 mod paging;
 mod redirects;
+mod renewal;
 mod settings;

@@ -1,6 +1,8 @@
 //! Servers that misbehave more than the sandbox does; for the tests of both clients.
 #![allow(dead_code, reason = "not every test needs all of it")]
 
+pub(crate) mod login;
+
 use std::{
     error::Error,
     io::{BufRead, BufReader, Read, Write},
