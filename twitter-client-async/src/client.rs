@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use twitter_types::{
     Error, Reply,
     auth::{Accepts, AnyKind, Credential},
-    endpoint::{Ask, BaseUrl, Call, CallStep, Dynamic, DynamicBody, Endpoint, Paged, Stamp, trace},
+    endpoint::{Ask, BaseUrl, Call, Dynamic, DynamicBody, Endpoint, Paged},
 };
 
 use crate::{Pages, Transport};
@@ -82,18 +82,7 @@ impl<C: Credential> Client<C> {
     }
 
     async fn exchange<A: Ask>(&self, ask: &A) -> Result<Reply<A::Body>, Error> {
-        let mut call = Call::new(&self.base_url, ask, &*self.credential);
-        loop {
-            match call.step(&Stamp::now()) {
-                CallStep::Renew(session) => call.renewed(self.transport.renew(&session).await),
-                CallStep::Send(request) => {
-                    let span = trace::span(Some(ask.operation()), &request);
-                    let outcome = self.transport.exchange(request, &span).await;
-                    span.in_scope(|| call.receive(outcome));
-                }
-                CallStep::Done(outcome) => return outcome,
-            }
-        }
+        self.transport.run(Call::new(&self.base_url, ask, &*self.credential)).await
     }
 
     /// Goes through the pages of a list, one request each; [`Pages::items`] makes one list of them.

@@ -2,7 +2,7 @@
 
 use bearer::{Access, NoReply, Refresh, RefreshError, Session, Step};
 use tokio::{task, time::sleep};
-use twitter_types::endpoint::Stamp;
+use twitter_types::endpoint::Moment;
 
 use crate::Transport;
 
@@ -66,5 +66,5 @@ async fn finished<T>(task: task::JoinHandle<T>) -> T {
 }
 
 fn now() -> u64 {
-    Stamp::now().timestamp().unwrap_or_default()
+    Moment::now().seconds()
 }

@@ -10,7 +10,8 @@ use http::{Request, header::USER_AGENT};
 use reqwest::{Client as Agent, redirect::Policy};
 use tracing::{Instrument as _, Span};
 use twitter_types::endpoint::{
-    Incoming, Response, Route, TransportError, TransportErrorKind, UserAgent, trace,
+    Flow, Incoming, Moment, Response, Route, Step, TransportError, TransportErrorKind, UserAgent,
+    trace,
 };
 
 use crate::{failure, tls};
@@ -89,6 +90,22 @@ impl Transport {
     ) -> Result<Response, TransportError> {
         let span = trace::span(None, &request);
         self.exchange(request.map(|body| body.as_ref().to_vec()), &span).await
+    }
+
+    /// Goes through a flow to its end: sends, renews and waits as it says.
+    pub async fn run<F: Flow>(&self, mut flow: F) -> F::Output {
+        loop {
+            match flow.step(&Moment::now()) {
+                Step::Renew(session) => flow.renewed(self.renew(&session).await),
+                Step::Wait(pause) => tokio::time::sleep(pause).await,
+                Step::Send(request) => {
+                    let span = trace::span(flow.operation(), &request);
+                    let outcome = self.exchange(request, &span).await;
+                    span.in_scope(|| flow.receive(&Moment::now(), outcome));
+                }
+                Step::Done(output) => return output,
+            }
+        }
     }
 
     pub(crate) async fn exchange(

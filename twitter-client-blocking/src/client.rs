@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use twitter_types::{
     Error, Reply,
     auth::{Accepts, AnyKind, Credential},
-    endpoint::{Ask, BaseUrl, Call, CallStep, Dynamic, DynamicBody, Endpoint, Paged, Stamp, trace},
+    endpoint::{Ask, BaseUrl, Call, Dynamic, DynamicBody, Endpoint, Paged},
 };
 
 use crate::{Pages, Transport};
@@ -78,18 +78,7 @@ impl<C: Credential> Client<C> {
     }
 
     fn exchange<A: Ask>(&self, ask: &A) -> Result<Reply<A::Body>, Error> {
-        let mut call = Call::new(&self.base_url, ask, &*self.credential);
-        loop {
-            match call.step(&Stamp::now()) {
-                CallStep::Renew(session) => call.renewed(self.transport.renew(&session)),
-                CallStep::Send(request) => {
-                    let span = trace::span(Some(ask.operation()), &request);
-                    let outcome = self.transport.exchange(request, &span);
-                    span.in_scope(|| call.receive(outcome));
-                }
-                CallStep::Done(outcome) => return outcome,
-            }
-        }
+        self.transport.run(Call::new(&self.base_url, ask, &*self.credential))
     }
 
     /// Goes through the pages of a list, one request each; [`Pages::items`] makes one list of them.

@@ -2,10 +2,12 @@
 
 use std::{fmt, io::Read, thread, time::Duration};
 
-use bearer::{Access, NoReply, RefreshError, Session, Step};
+use bearer::{Access, NoReply, RefreshError, Session};
 use http::{Method, Request, header::USER_AGENT};
 use tracing::Span;
-use twitter_types::endpoint::{Incoming, Response, Route, Stamp, TransportError, UserAgent, trace};
+use twitter_types::endpoint::{
+    Flow, Incoming, Moment, Response, Route, Step, TransportError, UserAgent, trace,
+};
 use ureq::{
     Agent, AsSendBody, Body, Proxy,
     tls::{RootCerts, TlsConfig},
@@ -83,6 +85,22 @@ impl Transport {
         self.exchange(request, &span)
     }
 
+    /// Goes through a flow to its end: sends, renews and waits as it says.
+    pub fn run<F: Flow>(&self, mut flow: F) -> F::Output {
+        loop {
+            match flow.step(&Moment::now()) {
+                Step::Renew(session) => flow.renewed(self.renew(&session)),
+                Step::Wait(pause) => thread::sleep(pause),
+                Step::Send(request) => {
+                    let span = trace::span(flow.operation(), &request);
+                    let outcome = self.exchange(request, &span);
+                    span.in_scope(|| flow.receive(&Moment::now(), outcome));
+                }
+                Step::Done(output) => return output,
+            }
+        }
+    }
+
     /// An access token of the session that works: the one in memory most of the time, or a new one.
     /// It waits while others renew it.
     ///
@@ -90,16 +108,16 @@ impl Transport {
     ///
     /// If there is none to be had; no token is lost by it.
     pub fn renew(&self, session: &Session) -> Result<Access, RefreshError> {
-        let now = || Stamp::now().timestamp().unwrap_or_default();
+        let now = || Moment::now().seconds();
         let mut refresh = session.access_token();
         loop {
             match refresh.step(now()) {
-                Step::Send(request) => {
+                bearer::Step::Send(request) => {
                     let outcome = self.send(request).map_err(|_| NoReply::new());
                     refresh.receive(now(), outcome);
                 }
-                Step::Wait(pause) => thread::sleep(pause),
-                Step::Done(outcome) => return outcome,
+                bearer::Step::Wait(pause) => thread::sleep(pause),
+                bearer::Step::Done(outcome) => return outcome,
             }
         }
     }
@@ -123,9 +141,9 @@ impl Transport {
         let body = body.as_ref();
         let bodiless = body.is_empty() && matches!(head.method, Method::GET | Method::DELETE);
         let response = if bodiless {
-            self.run(Request::from_parts(head, ()), route)
+            self.run_agent(Request::from_parts(head, ()), route)
         } else {
-            self.run(Request::from_parts(head, body), route)
+            self.run_agent(Request::from_parts(head, body), route)
         };
         let (head, body) = response.map_err(failure::of)?.into_parts();
         let mut incoming = Incoming::new(head, self.body_limit)?;
@@ -133,7 +151,7 @@ impl Transport {
         incoming.finish(outcome)
     }
 
-    fn run(
+    fn run_agent(
         &self,
         request: Request<impl AsSendBody>,
         route: Route,

@@ -1,11 +1,11 @@
 //! One call, from the credential to the reply, without sending anything.
 
-use bearer::{Access, AccessToken, RefreshError, Session};
+use bearer::{Access, AccessToken, RefreshError};
 use http::{StatusCode, header::AUTHORIZATION};
 
 use super::{
-    BaseUrl, Dynamic, DynamicBody, Endpoint, Error, Query, Reply, Request, Response, Stamp,
-    TransportError, reply, trace, unauthorized,
+    BaseUrl, Dynamic, DynamicBody, Endpoint, Error, Flow, Moment, Query, Reply, Request, Response,
+    Stamp, Step, TransportError, reply, trace, unauthorized,
 };
 use crate::auth::{Accepted, Credential, Kind};
 
@@ -77,18 +77,6 @@ impl Ask for Dynamic {
     }
 }
 
-/// What a call needs next.
-#[derive(Debug)]
-#[expect(clippy::exhaustive_enums, reason = "who drives a call must know every step")]
-pub enum CallStep<T> {
-    /// Obtain an access token from the session, and hand it to [`Call::renewed`].
-    Renew(Session),
-    /// Send the request, and hand what comes of it to [`Call::receive`].
-    Send(Request),
-    /// This is the outcome; the call has no further step.
-    Done(Result<T, Error>),
-}
-
 /// One call: renews a session's token before it is needed, sends the request, and if X refuses that
 /// token with 401, once more with another. Both clients drive it; so can others.
 #[derive(Debug)]
@@ -108,22 +96,6 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
         Self { base, ask, credential, token: None, was_refused: false, outcome: None }
     }
 
-    /// The next step. The stamp is of this moment: every request has one of its own.
-    pub fn step(&mut self, stamp: &Stamp<'_>) -> CallStep<Reply<A::Body>> {
-        if let Some(outcome) = self.outcome.take() {
-            return CallStep::Done(outcome);
-        }
-        if let Some(session) = self.credential.session(self.ask.accepted())
-            && self.token.is_none()
-        {
-            match session.recall(stamp.timestamp().unwrap_or_default()) {
-                Some(access) => self.renewed(Ok(access)),
-                None => return CallStep::Renew(session.clone()),
-            }
-        }
-        self.request(stamp).map_or_else(|error| CallStep::Done(Err(error)), CallStep::Send)
-    }
-
     fn request(&self, stamp: &Stamp<'_>) -> Result<Request, Error> {
         let mut request = self.ask.unauthorized(self.base)?;
         match &self.token {
@@ -134,9 +106,27 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
         }
         Ok(request)
     }
+}
 
-    /// Takes what the session gave.
-    pub fn renewed(&mut self, outcome: Result<Access, RefreshError>) {
+impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
+    type Output = Result<Reply<A::Body>, Error>;
+
+    fn step(&mut self, moment: &Moment<'_>) -> Step<Self::Output> {
+        if let Some(outcome) = self.outcome.take() {
+            return Step::Done(outcome);
+        }
+        if let Some(session) = self.credential.session(self.ask.accepted())
+            && self.token.is_none()
+        {
+            match session.recall(moment.seconds()) {
+                Some(access) => self.renewed(Ok(access)),
+                None => return Step::Renew(session.clone()),
+            }
+        }
+        self.request(&moment.stamp).map_or_else(|error| Step::Done(Err(error)), Step::Send)
+    }
+
+    fn renewed(&mut self, outcome: Result<Access, RefreshError>) {
         match outcome {
             Ok(access) => {
                 if let Some(warning) = &access.warning {
@@ -148,8 +138,7 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
         }
     }
 
-    /// Takes what became of the request.
-    pub fn receive(&mut self, outcome: Result<Response, TransportError>) {
+    fn receive(&mut self, _: &Moment<'_>, outcome: Result<Response, TransportError>) {
         let outcome = match outcome {
             Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !self.was_refused => {
                 let session = self.credential.session(self.ask.accepted());
@@ -168,5 +157,9 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
             trace::unreadable(error);
         }
         self.outcome = Some(outcome);
+    }
+
+    fn operation(&self) -> Option<&'static str> {
+        Some(self.ask.operation())
     }
 }

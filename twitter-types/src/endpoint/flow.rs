@@ -1,0 +1,80 @@
+//! Exchanges of one request or several, as state machines: neither a socket nor a clock.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bearer::{Access, RefreshError, Session};
+
+use super::{Request, Response, Stamp, TransportError};
+use crate::timestamp::Timestamp;
+
+/// An exchange of one request or several: a call, an upload, a walk through pages.
+///
+/// Both clients drive any flow, by `Transport::run`, and so can others: ask for a [`step`](Self::step),
+/// do what it says, hand back what came of it, and ask again.
+pub trait Flow {
+    /// What the exchange comes to.
+    type Output;
+
+    /// What to do next. After [`Step::Done`] there is no further step.
+    fn step(&mut self, moment: &Moment<'_>) -> Step<Self::Output>;
+
+    /// Takes what became of the request of [`Step::Send`].
+    fn receive(&mut self, moment: &Moment<'_>, outcome: Result<Response, TransportError>);
+
+    /// Takes what the session of [`Step::Renew`] gave.
+    fn renewed(&mut self, outcome: Result<Access, RefreshError>);
+
+    /// The `operationId` of the request of [`Step::Send`], for logs.
+    fn operation(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+/// What a flow needs next.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_enums, reason = "who drives a flow must know every step")]
+#[expect(clippy::large_enum_variant, reason = "a step is made once per request, and taken apart")]
+pub enum Step<T> {
+    /// Obtain an access token from the session, and hand it to [`Flow::renewed`].
+    Renew(Session),
+    /// Send the request, and hand what comes of it to [`Flow::receive`].
+    Send(Request),
+    /// Wait this long, and then ask for a step again.
+    Wait(Duration),
+    /// This is the outcome.
+    Done(T),
+}
+
+/// The time, and a stamp to sign one request with.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Moment<'a> {
+    /// The time, in milliseconds.
+    pub time: Timestamp,
+    /// The seconds and the nonce of one signature. Its random bits also spread what waits.
+    pub stamp: Stamp<'a>,
+}
+
+impl<'a> Moment<'a> {
+    /// A moment of a clock of yours.
+    pub const fn new(time: Timestamp, stamp: Stamp<'a>) -> Self {
+        Self { time, stamp }
+    }
+
+    /// The system's clock, and random bits from the operating system.
+    ///
+    /// # Panics
+    ///
+    /// If the operating system has no random numbers to give.
+    pub fn now() -> Moment<'static> {
+        let age = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let millis = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
+        let time = Timestamp::from_millis(millis).unwrap_or(Timestamp::MAX);
+        Moment { time, stamp: Stamp::now() }
+    }
+
+    /// The time in whole seconds since 1970.
+    pub fn seconds(&self) -> u64 {
+        u64::try_from(self.time.as_millis() / 1000).unwrap_or_default()
+    }
+}
