@@ -118,7 +118,13 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
         {
             match session.recall(stamp.timestamp().unwrap_or_default()) {
                 Some(access) => self.renewed(Ok(access)),
-                None => return CallStep::Renew(session.clone()),
+                None => {
+                    // A call that cannot be sent is not worth a token.
+                    return match self.ask.unauthorized(self.base) {
+                        Ok(_) => CallStep::Renew(session.clone()),
+                        Err(error) => CallStep::Done(Err(error)),
+                    };
+                }
             }
         }
         self.request(stamp).map_or_else(|error| CallStep::Done(Err(error)), CallStep::Send)
