@@ -33,8 +33,9 @@ const ATTEMPTS: usize = 10;
 /// # The window in which a pair can be lost
 ///
 /// X ends the old refresh token when it answers; the new one is safe when [`TokenStore::swap`] has
-/// returned. If the process or the machine dies between the two, or the answer is lost on its way,
-/// no copy of the new token exists, and the user must log in again. No client can close this window.
+/// returned. If the process or the machine dies between the two, or the answer is lost on its way or
+/// comes later than the HTTP client waits, no copy of the new token exists, and the user must log in
+/// again. No client can close this window, but a patient one loses fewer answers.
 /// It is as small as it can be made: [`Refresh::receive`] itself writes the pair, with a file's sync
 /// and rename and nothing else in between. A [`Refresh`] that has sent its request should be driven to
 /// its end: dropping it then, as the cancellation of an async task does, loses the answer.

@@ -8,10 +8,14 @@ use crate::Transport;
 
 impl Transport {
     /// An access token of the session that works: the one in memory most of the time, or a new one.
-    /// It waits while others renew it.
+    /// It waits while others renew it, and at least 30 seconds for each answer, whatever
+    /// [`with_timeout`](Self::with_timeout) says: an answer that comes too late is lost, and the user
+    /// would have to log in again.
     ///
     /// The future can be dropped at any point: a renewal that has begun goes on by itself, since X has
-    /// ended the old refresh token by then. The store works on a thread that may block.
+    /// ended the old refresh token by then. It ends with the runtime, though: let one that was given
+    /// up finish before `main` returns, for example by calling this again. The store works on a
+    /// thread that may block.
     ///
     /// # Errors
     ///
@@ -21,7 +25,7 @@ impl Transport {
     ///
     /// Outside of a tokio runtime.
     pub async fn renew(&self, session: &Session) -> Result<Access, RefreshError> {
-        let work = drive(self.clone(), session.access_token());
+        let work = drive(self.patient(), session.access_token());
         finished(task::spawn(work)).await
     }
 }

@@ -59,7 +59,8 @@ impl Transport {
     const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
     const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-    /// How long a call may take, from looking up the server's name to the last byte of the answer.
+    /// How long a call may take, from looking up the server's name to the last byte of the answer. The
+    /// renewal of a session's token, if one comes first, has 30 seconds of its own, or more.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self { timeout: Some(timeout), ..self }
@@ -118,6 +119,15 @@ impl Transport {
             .await
             .inspect(|response| trace::answered(span, response.status()))
             .inspect_err(|error| trace::unanswered(span, error))
+    }
+
+    /// For a request whose answer is lost for good if it comes too late or is too long.
+    pub(crate) fn patient(&self) -> Self {
+        Self {
+            timeout: Some(self.timeout.unwrap_or_default().max(Self::TIMEOUT)),
+            body_limit: self.body_limit.max(Incoming::LIMIT),
+            ..self.clone()
+        }
     }
 
     async fn response(&self, request: Request<Vec<u8>>) -> Result<Response, TransportError> {

@@ -56,7 +56,8 @@ impl Transport {
     const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
     const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-    /// How long a call may take, from looking up the server's name to the last byte of the answer.
+    /// How long a call may take, from looking up the server's name to the last byte of the answer. The
+    /// renewal of a session's token, if one comes first, has 30 seconds of its own, or more.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         let agent = if self.is_own { own_agent(timeout) } else { self.agent };
@@ -102,23 +103,35 @@ impl Transport {
     }
 
     /// An access token of the session that works: the one in memory most of the time, or a new one.
-    /// It waits while others renew it.
+    /// It waits while others renew it, and at least 30 seconds for each answer, whatever
+    /// [`with_timeout`](Self::with_timeout) says: an answer that comes too late is lost, and the user
+    /// would have to log in again.
     ///
     /// # Errors
     ///
     /// If there is none to be had; no token is lost by it.
     pub fn renew(&self, session: &Session) -> Result<Access, RefreshError> {
         let now = || Moment::now().seconds();
-        let mut refresh = session.access_token();
+        let (transport, mut refresh) = (self.patient(), session.access_token());
         loop {
             match refresh.step(now()) {
                 bearer::Step::Send(request) => {
-                    let outcome = self.send(request).map_err(|_| NoReply::new());
+                    let outcome = transport.send(request).map_err(|_| NoReply::new());
                     refresh.receive(now(), outcome);
                 }
                 bearer::Step::Wait(pause) => thread::sleep(pause),
                 bearer::Step::Done(outcome) => return outcome,
             }
+        }
+    }
+
+    /// For a request whose answer is lost for good if it comes too late or is too long.
+    fn patient(&self) -> Self {
+        let timeout = self.timeout.or_else(|| self.agent.config().timeouts().global);
+        Self {
+            timeout: Some(timeout.unwrap_or_default().max(Self::TIMEOUT)),
+            body_limit: self.body_limit.max(Incoming::LIMIT),
+            ..self.clone()
         }
     }
 

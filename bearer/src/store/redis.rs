@@ -79,7 +79,8 @@ impl RedisStore {
     }
 
     /// Lets locks hold for another time than 60 seconds. It should be longer than a request for new
-    /// tokens can take, by the timeout of the HTTP client.
+    /// tokens can take, by the timeout of the HTTP client: 30 seconds, where one of this workspace's
+    /// clients sends it, or its own timeout if that is longer.
     #[must_use]
     pub fn with_lease(self, lease: Duration) -> Self {
         let Inner { client, key, .. } = &*self.0;

@@ -12,3 +12,18 @@ mod paging;
 mod redirects;
 mod renewal;
 mod settings;
+
+use std::sync::Arc;
+
+use rustls::crypto::ring;
+use twitter_client_async::reqwest;
+
+/// A reqwest client as users bring one, which trusts nobody.
+fn own_client() -> reqwest::ClientBuilder {
+    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth();
+    reqwest::Client::builder().tls_backend_preconfigured(tls)
+}

@@ -1,13 +1,13 @@
 //! A redirect leads no credential to another host.
 
-use std::sync::Arc;
-
-use rustls::crypto::ring;
-use twitter_client_async::{Client, Transport, reqwest};
+use twitter_client_async::{Client, Transport};
 use twitter_sandbox::{Fault, Sandbox};
 use twitter_types::{auth::AppToken, posts, users};
 
-use crate::support::{Server, base_url, oauth1_user, response};
+use crate::{
+    own_client,
+    support::{Server, base_url, oauth1_user, response},
+};
 
 #[tokio::test]
 async fn no_redirect_is_followed() {
@@ -43,12 +43,7 @@ async fn a_client_of_the_users_own_shows_no_credential_elsewhere() {
     let sandbox = Sandbox::start().unwrap();
     let elsewhere = Server::json(r#"{"data":{"id":"1"}}"#);
     // By itself, this one follows redirects.
-    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth();
-    let own = reqwest::Client::builder().tls_backend_preconfigured(tls).build().unwrap();
+    let own = own_client().build().unwrap();
     let client = Client::new(oauth1_user(&sandbox))
         .with_base_url(base_url(&sandbox))
         .with_transport(Transport::from(own));

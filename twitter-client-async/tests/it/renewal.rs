@@ -20,13 +20,16 @@ use twitter_types::{
     posts, users,
 };
 
-use crate::support::{
-    base_url,
-    login::{
-        self, AS_IT_SHOULD, Consent, THREE_HOURS, asked, count, now, refresh_token, stored,
-        unauthorized,
+use crate::{
+    own_client,
+    support::{
+        base_url,
+        login::{
+            self, AS_IT_SHOULD, Consent, THREE_HOURS, asked, count, now, refresh_token, stored,
+            unauthorized,
+        },
+        oauth1_user, told,
     },
-    oauth1_user, told,
 };
 
 async fn log_in(sandbox: &Sandbox, store: impl TokenStore + 'static) -> Session {
@@ -93,6 +96,17 @@ async fn a_second_401_is_the_callers() {
     assert_eq!(statuses, [401, 200, 401]);
     // And the next call is a call like any other.
     client.send(&users::Me::new()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_call_that_cannot_be_sent_does_not_renew() {
+    let sandbox = Sandbox::start().unwrap();
+    let session = log_in(&sandbox, MemoryStore::new()).await;
+    session.refused(&stored(&session).access_token);
+    let followers = users::Followers::new(1).max_results(1001);
+    let error = client(&sandbox, &session).send(&followers).await.unwrap_err();
+    assert!(matches!(error, Error::OutOfRange(_)), "{error:?}");
+    assert_eq!(asked(&sandbox), []);
 }
 
 #[tokio::test]
@@ -225,6 +239,26 @@ async fn a_reply_that_is_none_costs_a_second() {
         assert!(begun.elapsed() >= Duration::from_secs(1));
         assert_eq!(asked(&sandbox)[1..], [("token", 200), ("getUsersMe", 200)], "{fault:?}");
         assert_eq!((sandbox.refreshes().rotated, sandbox.refreshes().reused), (1, 0));
+    }
+}
+
+/// A reply that comes too late is as lost as one that does not come.
+#[tokio::test]
+async fn an_impatient_client_waits_for_a_renewal() {
+    let timeout = Duration::from_millis(600);
+    let agent = own_client().timeout(timeout).build().unwrap();
+    for transport in [Transport::default().with_timeout(timeout), Transport::from(agent)] {
+        let sandbox = Sandbox::start().unwrap();
+        let session = log_in(&sandbox, MemoryStore::new()).await;
+        session.refused(&stored(&session).access_token);
+        // Enough for what is asked, and too short for tokens.
+        let transport = transport.with_body_limit(200);
+        let client = client(&sandbox, &session).with_transport(transport);
+        sandbox.fail_next(Fault::Delay(2 * timeout));
+        client.send(&users::Me::new()).await.unwrap();
+        assert_eq!(asked(&sandbox), [("token", 200), ("getUsersMe", 200)]);
+        sandbox.fail_next(Fault::Delay(2 * timeout));
+        client.send(&users::Me::new()).await.unwrap_err();
     }
 }
 

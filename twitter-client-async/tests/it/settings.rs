@@ -1,10 +1,9 @@
 //! What can be set, and what cannot.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use http::Request;
-use rustls::crypto::ring;
-use twitter_client_async::{Client, Transport, reqwest};
+use twitter_client_async::{Client, Transport};
 use twitter_sandbox::Sandbox;
 use twitter_types::{
     auth::AppToken,
@@ -12,7 +11,10 @@ use twitter_types::{
     posts, users,
 };
 
-use crate::support::{Server, app_token, base_url, oauth1_user, run_ignored, told};
+use crate::{
+    own_client,
+    support::{Server, app_token, base_url, oauth1_user, run_ignored, told},
+};
 
 const USER: &str = r#"{"data":{"id":"1"}}"#;
 
@@ -70,17 +72,8 @@ async fn nothing_goes_unencrypted_to_another_machine() {
 #[tokio::test]
 async fn settings_of_the_users_own_client_hold() {
     let server = Server::silent();
-    let tls = rustls::ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth();
-    let own = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls)
-        .timeout(Duration::from_millis(200))
-        .user_agent("theirs/1.0")
-        .build()
-        .unwrap();
+    let own =
+        own_client().timeout(Duration::from_millis(200)).user_agent("theirs/1.0").build().unwrap();
     let client = Client::new(AppToken::new("AAAA").unwrap())
         .with_base_url(server.base_url())
         .with_transport(own);

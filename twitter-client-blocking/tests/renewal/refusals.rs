@@ -77,6 +77,17 @@ fn a_second_401_is_the_callers() {
 }
 
 #[test]
+fn a_call_that_cannot_be_sent_does_not_renew() {
+    let sandbox = Sandbox::start().unwrap();
+    let session = log_in(&sandbox, MemoryStore::new());
+    session.refused(&stored(&session).access_token);
+    let followers = users::Followers::new(1).max_results(1001);
+    let error = client(&sandbox, &session).send(&followers).unwrap_err();
+    assert!(matches!(error, Error::OutOfRange(_)), "{error:?}");
+    assert_eq!(asked(&sandbox), []);
+}
+
+#[test]
 fn a_fixed_token_is_asked_with_once() {
     let sandbox = Sandbox::start().unwrap();
     let session = log_in(&sandbox, MemoryStore::new());

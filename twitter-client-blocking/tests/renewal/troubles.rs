@@ -76,6 +76,23 @@ fn a_reply_that_is_none_costs_a_second() {
     }
 }
 
+/// A reply that comes too late is as lost as one that does not come.
+#[test]
+fn an_impatient_client_waits_for_a_renewal() {
+    let timeout = Duration::from_millis(600);
+    let agent = ureq::Agent::config_builder().timeout_global(Some(timeout)).build().new_agent();
+    for transport in [Transport::default().with_timeout(timeout), Transport::from(agent)] {
+        let sandbox = Sandbox::start().unwrap();
+        // Enough for what is asked, and too short for tokens.
+        let client = due(&sandbox).with_transport(transport.with_body_limit(200));
+        sandbox.fail_next(Fault::Delay(2 * timeout));
+        client.send(&users::Me::new()).unwrap();
+        assert_eq!(asked(&sandbox), [("token", 200), ("getUsersMe", 200)]);
+        sandbox.fail_next(Fault::Delay(2 * timeout));
+        client.send(&users::Me::new()).unwrap_err();
+    }
+}
+
 #[test]
 fn a_refusal_of_the_app_keeps_the_refresh_token() {
     let sandbox = Sandbox::start().unwrap();

@@ -120,7 +120,13 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
         {
             match session.recall(moment.seconds()) {
                 Some(access) => self.renewed(Ok(access)),
-                None => return Step::Renew(session.clone()),
+                None => {
+                    // A call that cannot be sent is not worth a token.
+                    return match self.ask.unauthorized(self.base) {
+                        Ok(_) => Step::Renew(session.clone()),
+                        Err(error) => Step::Done(Err(error)),
+                    };
+                }
             }
         }
         self.request(&moment.stamp).map_or_else(|error| Step::Done(Err(error)), Step::Send)
