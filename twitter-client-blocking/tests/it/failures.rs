@@ -14,7 +14,7 @@ use twitter_types::{
     users,
 };
 
-use crate::support::{Server, app_token, base_url, oauth2_user, told};
+use crate::support::{Server, app_token, base_url, oauth1_user, oauth2_user, told};
 
 const DEVELOPERS: u64 = 2244994945;
 
@@ -42,6 +42,20 @@ fn faulty(fault: Fault) -> Error {
     // The client is none the worse for it.
     client.send(&users::ById::new(DEVELOPERS)).unwrap();
     error
+}
+
+#[test]
+fn a_clock_that_is_wrong_is_what_the_error_tells_of() {
+    for (offset, words) in [(600, "600 seconds behind"), (-600, "600 seconds ahead of")] {
+        let sandbox = Sandbox::builder().clock_offset(offset).start().unwrap();
+        let client = Client::new(oauth1_user(&sandbox)).with_base_url(base_url(&sandbox));
+        let error = refusal(client.send(&users::Me::new()).unwrap_err());
+        let seconds = error.clock_skew.unwrap().seconds;
+        assert!((seconds + offset).abs() < 5, "{seconds}");
+        // A second may pass between the two clocks.
+        let near = words.replace("600", &seconds.unsigned_abs().to_string());
+        assert!(error.to_string().contains(&near), "{error}");
+    }
 }
 
 #[test]

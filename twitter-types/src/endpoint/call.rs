@@ -1,6 +1,8 @@
 //! One call, from the credential to the reply, without sending anything.
 
-use bearer::{Access, AccessToken, RefreshError};
+use std::time::Duration;
+
+use bearer::{Access, AccessToken, ClockSkew, RefreshError};
 use http::{StatusCode, header::AUTHORIZATION};
 
 use super::{
@@ -77,6 +79,9 @@ impl Ask for Dynamic {
     }
 }
 
+/// Clocks that are closer than this do no harm.
+const TOLERANCE: Duration = Duration::from_secs(60);
+
 /// One call: renews a session's token before it is needed, sends the request, and if X refuses that
 /// token with 401, once more with another. Both clients drive it; so can others.
 #[derive(Debug)]
@@ -144,8 +149,12 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
         }
     }
 
-    fn receive(&mut self, _: &Moment<'_>, outcome: Result<Response, TransportError>) {
-        let outcome = match outcome {
+    fn receive(&mut self, moment: &Moment<'_>, outcome: Result<Response, TransportError>) {
+        let skew = outcome
+            .as_ref()
+            .ok()
+            .and_then(|response| ClockSkew::find(response.headers(), moment.seconds(), TOLERANCE));
+        let mut outcome = match outcome {
             Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !self.was_refused => {
                 let session = self.credential.session(self.ask.accepted());
                 if let (Some(session), Some(token)) = (session, self.token.take()) {
@@ -159,8 +168,13 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
             Ok(response) => self.ask.read(response),
             Err(error) => Err(error.into()),
         };
-        if let Err(error) = &outcome {
+        if let Err(error) = &mut outcome {
             trace::unreadable(error);
+            if let Error::Api(error) = error
+                && error.status == StatusCode::UNAUTHORIZED
+            {
+                error.clock_skew = skew;
+            }
         }
         self.outcome = Some(outcome);
     }

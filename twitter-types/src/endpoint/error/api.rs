@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bearer::ClockSkew;
 use http::StatusCode;
 
 use super::excerpt;
@@ -25,6 +26,9 @@ pub struct ApiError {
     pub rate_limits: RateLimits,
     /// X's name for this exchange, to quote when you ask X about it.
     pub transaction_id: Option<String>,
+    /// How far this machine's clock is from X's, if that is more than a minute and X refused the
+    /// credential: signatures depend on the time.
+    pub clock_skew: Option<ClockSkew>,
     body: Box<[u8]>,
 }
 
@@ -42,7 +46,15 @@ impl ApiError {
         let (kept, rest) = body.split_at(body.len().min(Self::KEPT));
         let problem = serde_json::from_slice::<Problem>(kept).ok().filter(|_| rest.is_empty());
         let problems = problem.map(Problem::flatten).unwrap_or_default();
-        Self { operation, status, problems, rate_limits, transaction_id, body: kept.into() }
+        Self {
+            operation,
+            status,
+            problems,
+            rate_limits,
+            transaction_id,
+            clock_skew: None,
+            body: kept.into(),
+        }
     }
 
     /// The body as it came, cut off after 64 KiB.
@@ -159,7 +171,10 @@ impl fmt::Display for ApiError {
         if !texts.is_empty() {
             write!(f, ": {}", excerpt(&texts.join(" "), 400))?;
         }
-        write!(f, " ({})", self.explain())
+        match self.clock_skew {
+            Some(skew) => write!(f, " ({skew})"),
+            None => write!(f, " ({})", self.explain()),
+        }
     }
 }
 
@@ -171,6 +186,7 @@ impl fmt::Debug for ApiError {
             .field("problems", &self.problems)
             .field("rate_limits", &self.rate_limits)
             .field("transaction_id", &self.transaction_id)
+            .field("clock_skew", &self.clock_skew)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }
