@@ -18,7 +18,7 @@ use crate::{
     support::{
         base_url,
         login::{self, asked, now, refresh_token, stored},
-        oauth1_user, told,
+        told,
     },
 };
 
@@ -163,18 +163,6 @@ fn a_clock_that_is_ten_minutes_off_renews_neither_early_nor_late() {
         assert!((skew.seconds + offset).abs() <= 5, "{skew:?}");
         let direction = if offset > 0 { "behind" } else { "ahead of" };
         assert!(skew.to_string().contains(direction), "{skew}");
-    }
-}
-
-/// Signatures do depend on it.
-#[test]
-fn a_clock_that_is_ten_minutes_off_is_told_to_who_signs() {
-    for offset in [600, -600] {
-        let sandbox = Sandbox::builder().clock_offset(offset).start().unwrap();
-        let client = Client::new(oauth1_user(&sandbox)).with_base_url(base_url(&sandbox));
-        let error = client.send(&users::Me::new()).unwrap_err();
-        assert_eq!(error.status().unwrap(), 401);
-        assert!(error.to_string().contains("set this machine's clock"), "{error}");
     }
 }
 
