@@ -116,7 +116,7 @@ That was the sandbox. The same requests go to X with your own keys. They are und
   cargo run -p {package} --example {example} -- --write
 
 Only the last one writes a post; it deletes the post too. X_BEARER_TOKEN serves step 1 as well;
-X_CLIENT_ID and X_CLIENT_SECRET are for OAuth 2.0, later.",
+X_CLIENT_ID and X_CLIENT_SECRET are for users who log in: cargo run -p twitter-cli -- login",
             package = env!("CARGO_PKG_NAME"),
             example = env!("CARGO_BIN_NAME"),
         );
