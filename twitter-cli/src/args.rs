@@ -63,8 +63,11 @@ pub(crate) enum Command {
         /// Of which shell.
         shell: clap_complete::Shell,
     },
-    /// Print the manual page.
-    Man,
+    /// Print a manual page: that of this command, or of another as in `twitter man call users.me`.
+    Man {
+        /// The command.
+        command: Vec<String>,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -103,6 +106,9 @@ pub(crate) struct Doctor {
     /// Send nothing: say only what is there.
     #[arg(long)]
     pub(crate) offline: bool,
+    /// Where the browser comes back to after a login: is it registered for the App?
+    #[arg(long, value_name = "URL", default_value = REDIRECT_URI)]
+    pub(crate) redirect_uri: String,
 }
 
 #[derive(Args, Debug)]
