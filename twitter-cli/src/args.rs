@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
 pub(crate) struct Common {
     /// Talk to a local X that is made up, without keys, cost or network; it starts by itself, and
     /// ends after a quarter of an hour without a request.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, conflicts_with_all = ["keys", "base_url"])]
     pub(crate) sandbox: bool,
     /// The App and user to be, a section of the key file [default: X_PROFILE, or the first part].
     #[arg(long, global = true, value_name = "NAME")]

@@ -9,7 +9,8 @@ use bearer::{FileStore, OAuth2Client, Session};
 use twitter_client_blocking::{Client, Transport};
 use twitter_types::Error;
 use twitter_types::auth::{
-    AnyCredential, Credential, KeyName, Keys, KeysError, Kind, OAuth1Tokens, Scopes, Secret,
+    AnyCredential, Credential, KeyName, Keys, KeysError, Kind, OAuth1Tokens, OAuth1User, Scopes,
+    Secret,
 };
 use twitter_types::endpoint::{BaseUrl, Operation};
 
@@ -33,8 +34,6 @@ pub(crate) struct Context {
 
 /// The profile of those who name none.
 const DEFAULT: &str = "default";
-/// The profile of the sandbox, and the name of its folder.
-const SANDBOX: &str = "sandbox";
 
 impl Context {
     pub(crate) fn new(common: &Common) -> Result<Self, Failure> {
@@ -50,7 +49,8 @@ impl Context {
     fn with(common: &Common, redirect_uri: Option<&str>) -> Result<Self, Failure> {
         let home = home::folder()?;
         let profile = profile(common)?;
-        let folder = home.join("profiles").join(&profile);
+        // The sandbox must not write over what was obtained from X.
+        let folder = home.join(if common.sandbox { "sandbox" } else { "profiles" }).join(&profile);
         let (keys, base_url) = if common.sandbox {
             let file = folder.join("keys");
             sandbox::ensure(&file, redirect_uri)?;
@@ -133,11 +133,17 @@ impl Context {
         if let Some(session) = self.logged_in()? {
             credential = credential.with_session(session);
         }
-        let user = match (self.keys.oauth1_app()?, oauth1_tokens(&tokens)?) {
-            (Some(app), Some(tokens)) => Some(app.user(&tokens)),
-            _ => self.keys.oauth1_user()?,
+        let user = match self.logged_in_by_oauth1()? {
+            Some(user) => Some(user),
+            None => self.keys.oauth1_user()?,
         };
         Ok(user.into_iter().fold(credential, AnyCredential::with_oauth1))
+    }
+
+    /// The user who logged in by OAuth 1.0a, if the App's keys are there.
+    pub(crate) fn logged_in_by_oauth1(&self) -> Result<Option<OAuth1User>, Failure> {
+        let Some(tokens) = oauth1_tokens(&self.tokens()?)? else { return Ok(None) };
+        Ok(self.keys.oauth1_app()?.map(|app| app.user(&tokens)))
     }
 
     /// What `login` obtained besides the session.
@@ -251,8 +257,7 @@ pub(crate) fn oauth1_tokens(keys: &Keys) -> Result<Option<OAuth1Tokens>, Failure
 
 fn profile(common: &Common) -> Result<String, Failure> {
     let named = common.profile.clone().or_else(|| env::var("X_PROFILE").ok());
-    let default = if common.sandbox { SANDBOX } else { DEFAULT };
-    let Some(name) = named.filter(|name| !name.is_empty()) else { return Ok(default.into()) };
+    let Some(name) = named.filter(|name| !name.is_empty()) else { return Ok(DEFAULT.into()) };
     // It is the name of a folder.
     if name.contains(['/', '\\']) || name.starts_with('.') {
         return Err(Failure::usage(format!(

@@ -7,7 +7,7 @@ use std::time::Duration;
 use bearer::ClockSkew;
 use serde_json::{Value, json};
 use twitter_types::OPERATIONS;
-use twitter_types::auth::{Credential as _, KeyName, OAuth1Callback};
+use twitter_types::auth::{Credential as _, KeyName, Kind, OAuth1Callback};
 use twitter_types::endpoint::{Ask as _, Dynamic, Response, Stamp};
 
 use self::patient::{Patient, patients};
@@ -22,14 +22,19 @@ const TOLERANCE: Duration = Duration::from_secs(60);
 pub(crate) fn run(context: &Context, options: &args::Doctor) -> Result<(), Failure> {
     note!("Profile {:?} at {}", context.profile, context.base_url);
     keys(context);
-    let patients = patients(context)?;
+    let patients = patients(context);
     if context.has_idle_session() {
         note!("\n! {}", context::SESSION_WITHOUT_KEY);
     } else if patients.is_empty() {
         note!("\nNo credential yet: {}", context::NEXT);
     }
-    let diagnoses: Vec<_> =
-        patients.iter().map(|patient| examine(context, patient, options)).collect();
+    let diagnoses: Vec<_> = patients
+        .into_iter()
+        .map(|(kind, patient)| match patient {
+            Ok(patient) => examine(context, &patient, options),
+            Err(problem) => incomplete(&kind, problem),
+        })
+        .collect();
     output::report(&json!({
         "profile": context.profile,
         "base_url": context.base_url.to_string(),
@@ -38,7 +43,7 @@ pub(crate) fn run(context: &Context, options: &args::Doctor) -> Result<(), Failu
         "credentials": diagnoses.iter().map(|(report, _)| report).collect::<Vec<_>>(),
         "login": login(context, options)?,
     }))?;
-    if patients.is_empty() {
+    if diagnoses.is_empty() {
         return Err(Failure::no_credential("there is no credential"));
     }
     match diagnoses.into_iter().find_map(|(_, problem)| problem) {
@@ -59,6 +64,13 @@ fn keys(context: &Context) {
     for warning in context.keys.warnings() {
         note!("  ! {warning}");
     }
+}
+
+/// What is there makes no credential: half of a pair, or a file that cannot be read.
+fn incomplete(kind: &Kind, problem: Failure) -> (Value, Option<Failure>) {
+    let kind = output::kind(kind);
+    note!("\n{kind}\n  ! {problem}");
+    (json!({ "kind": kind, "tried": null, "problem": problem.to_string() }), Some(problem))
 }
 
 /// What there is to say of a credential, and why it does not work.
@@ -153,7 +165,8 @@ fn login(context: &Context, options: &args::Doctor) -> Result<Value, Failure> {
     let callback = OAuth1Callback::url(uri)
         .map_err(|error| Failure::usage(format!("--redirect-uri: {error}")))?;
     note!("\nLogin, with {uri} to come back to");
-    let app = match context.keys.oauth1_app()? {
+    // Half of a pair has been told already.
+    let app = match context.keys.oauth1_app().unwrap_or_default() {
         Some(app) if !options.offline => app.with_base_url(context.base_url.clone()),
         _ => {
             note!("  not tried: with X_API_KEY and X_API_SECRET, X would say whether it knows it");

@@ -3,7 +3,7 @@
 use twitter_types::OPERATIONS;
 use twitter_types::auth::{AnyCredential, KeyName, Kind, Scopes};
 
-use crate::context::{Context, oauth1_tokens};
+use crate::context::Context;
 use crate::failure::Failure;
 
 /// A credential.
@@ -16,11 +16,15 @@ pub(super) struct Patient {
     pub(super) trial: &'static str,
 }
 
-/// Each credential by itself. What a login obtained goes before what the keys are, as it does when an
-/// operation is called.
-pub(super) fn patients(context: &Context) -> Result<Vec<Patient>, Failure> {
-    let found = [app(context)?, oauth2_user(context)?, oauth1_user(context)?];
-    Ok(found.into_iter().flatten().collect())
+/// Each credential that there is, or why what is there makes none. What a login obtained goes before
+/// what the keys are, as it does when an operation is called.
+pub(super) fn patients(context: &Context) -> Vec<(Kind, Result<Patient, Failure>)> {
+    let found = [
+        (Kind::AppToken, app(context)),
+        (Kind::OAuth2User, oauth2_user(context)),
+        (Kind::OAuth1User, oauth1_user(context)),
+    ];
+    found.into_iter().filter_map(|(kind, found)| Some((kind, found.transpose()?))).collect()
 }
 
 fn app(context: &Context) -> Result<Option<Patient>, Failure> {
@@ -42,9 +46,8 @@ fn oauth2_user(context: &Context) -> Result<Option<Patient>, Failure> {
 }
 
 fn oauth1_user(context: &Context) -> Result<Option<Patient>, Failure> {
-    let kept = oauth1_tokens(&context.tokens()?)?.zip(context.keys.oauth1_app()?);
-    let user = match kept {
-        Some((tokens, app)) => Some((app.user(&tokens), "twitter login --oauth1")),
+    let user = match context.logged_in_by_oauth1()? {
+        Some(user) => Some((user, "twitter login --oauth1")),
         None => context.keys.oauth1_user()?.zip(context.keys.source(KeyName::AccessToken)),
     };
     Ok(user.map(|(user, source)| {

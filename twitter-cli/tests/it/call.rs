@@ -1,6 +1,7 @@
 //! `twitter call`: operations by name.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _};
 
 use serde_json::{Value, json};
 use twitter_sandbox::{Fault, Sandbox};
@@ -80,6 +81,25 @@ fn pages_that_break_off_can_be_taken_up_again() {
     assert_eq!(pages.len(), 2);
     let token = pages[1]["meta"]["next_token"].as_str().unwrap();
     assert!(said.err.trim_end().ends_with(&format!("_token {token}")), "{}", said.err);
+}
+
+#[test]
+fn an_interrupted_command_has_printed_whole_lines() {
+    let sandbox = Sandbox::start().unwrap();
+    let twitter = Twitter::of(&sandbox, &["X_BEARER_TOKEN"]);
+    let search = ["call", "posts.search_recent", "--query", "the", "--max_results", "10"];
+    let arguments = [&search[..], &["--all-pages"]].concat();
+    let mut child = twitter.command(&arguments).spawn().unwrap();
+    let mut reader = BufReader::new(child.stdout.take().unwrap());
+    let mut out = String::new();
+    reader.read_line(&mut out).unwrap();
+    child.kill().unwrap();
+    reader.read_to_string(&mut out).unwrap();
+    child.wait().unwrap();
+    assert!(out.ends_with('\n'));
+    for line in out.lines() {
+        serde_json::from_str::<Value>(line).expect(line);
+    }
 }
 
 #[test]

@@ -190,6 +190,19 @@ fn a_revoked_login() {
 }
 
 #[test]
+fn half_of_a_pair_hides_nothing_else() {
+    let sandbox = Sandbox::start().unwrap();
+    let twitter = Twitter::of(&sandbox, &["X_BEARER_TOKEN", "X_ACCESS_TOKEN", "X_API_KEY"]);
+    let said = twitter.run(&["doctor"]);
+    let missing =
+        "X_ACCESS_TOKEN_SECRET and X_API_SECRET are missing beside X_ACCESS_TOKEN: set them";
+    said.expect(3, &["works: usage.posts was answered", missing]);
+    let report = said.json();
+    assert_eq!(report["credentials"][0]["problem"], Value::Null, "{report}");
+    assert_eq!(report["credentials"][1]["kind"], "OAuth 1.0a user");
+}
+
+#[test]
 fn no_answer() {
     let twitter = Twitter::new().with("X_BASE_URL", "http://127.0.0.1:9");
     let twitter = twitter.with("X_BEARER_TOKEN", "AAAAAAAAAAAAAAAAAAAAAexample%2Ftoken");

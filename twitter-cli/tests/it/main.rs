@@ -12,4 +12,5 @@ mod login_oauth2;
 mod logout;
 mod output;
 mod post;
+mod readme;
 mod sandbox;

@@ -5,6 +5,8 @@ use std::io::{BufRead as _, BufReader};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use twitter_sandbox::Sandbox;
+
 use crate::support::Twitter;
 
 /// Nothing is set: this is what somebody types who has just heard of the command.
@@ -36,7 +38,7 @@ fn everything_can_be_tried_without_an_account() {
     twitter.run(&["--sandbox", "logout"]).expect(0, &["revoked", "invalidated"]);
 
     // Without the sandbox there is nobody.
-    twitter.run(&["whoami"]).expect(3, &["\"default\""]);
+    twitter.run(&["whoami"]).expect(3, &["there is no credential"]);
 
     // It ends when its keys are deleted.
     let keys = twitter.file("sandbox", "keys");
@@ -44,6 +46,24 @@ fn everything_can_be_tried_without_an_account() {
     assert!(TcpStream::connect(&address).is_ok());
     fs::remove_file(keys).unwrap();
     assert_ends(&address);
+}
+
+/// Its keys and tokens are worth nothing beside those of a profile of the same name.
+#[test]
+fn what_was_obtained_from_x_is_left_alone() {
+    let x = Sandbox::start().unwrap();
+    let twitter = Twitter::of(&x, &["X_BASE_URL"]).with("X_PROFILE", "work");
+    let keys = x.variables().map(|(name, value)| format!("{name}={value}\n")).concat();
+    twitter.run_with(&["login", "--app", "--keys-from-stdin"], &keys).expect(0, &[]);
+    twitter.log_in(&x, &[]).expect(0, &[]);
+    let files = ["keys", "tokens", "oauth2.json"].map(|name| twitter.file("work", name));
+    let before = files.each_ref().map(|file| fs::read(file).unwrap());
+    for login in [&["login"][..], &["login", "--app"], &["login", "--pin"], &["logout"]] {
+        twitter.run(&[&["--sandbox"], login].concat()).expect(0, &[]);
+    }
+    assert_eq!(files.each_ref().map(|file| fs::read(file).unwrap()), before);
+    twitter.run(&["whoami"]).expect(0, &[]);
+    twitter.run(&["--sandbox", "--base-url", x.base_url(), "whoami"]).expect(2, &["--base-url"]);
 }
 
 #[test]

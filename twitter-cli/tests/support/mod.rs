@@ -121,9 +121,12 @@ impl Twitter {
         login.end()
     }
 
-    /// The file of a profile.
+    /// The file of a profile; `sandbox` is the one of `--sandbox`.
     pub(crate) fn file(&self, profile: &str, name: &str) -> PathBuf {
-        self.home.path("profiles").join(profile).join(name)
+        match profile {
+            "sandbox" => self.home.path("sandbox/default").join(name),
+            profile => self.home.path("profiles").join(profile).join(name),
+        }
     }
 }
 
