@@ -109,7 +109,10 @@ impl Refusal {
                 "it is expired, revoked or already used (a code lasts 30 seconds, and a code or a \
                  refresh token works once), so log in again"
             }
-            (_, Some("invalid_client"), _) => OAuth2Error::InvalidClient.advice(),
+            // X's practice for a secret that is wrong or missing is the latter.
+            (_, Some("invalid_client"), _) | (_, Some("unauthorized_client"), 401) => {
+                OAuth2Error::InvalidClient.advice()
+            }
             (_, Some("invalid_scope"), _) => OAuth2Error::InvalidScope.advice(),
             (_, Some("unauthorized_client"), _) => OAuth2Error::UnauthorizedClient.advice(),
             (_, Some("unsupported_grant_type"), _) => OAuth2Error::UnsupportedGrantType.advice(),

@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
 pub(crate) struct Common {
     /// Talk to a local X that is made up, without keys, cost or network; it starts by itself, and
     /// ends after a quarter of an hour without a request.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, conflicts_with_all = ["keys", "base_url"])]
     pub(crate) sandbox: bool,
     /// The App and user to be, a section of the key file [default: X_PROFILE, or the first part].
     #[arg(long, global = true, value_name = "NAME")]
@@ -63,8 +63,11 @@ pub(crate) enum Command {
         /// Of which shell.
         shell: clap_complete::Shell,
     },
-    /// Print the manual page.
-    Man,
+    /// Print a manual page: that of this command, or of another as in `twitter man call users.me`.
+    Man {
+        /// The command.
+        command: Vec<String>,
+    },
 }
 
 #[derive(Args, Debug)]
@@ -103,6 +106,9 @@ pub(crate) struct Doctor {
     /// Send nothing: say only what is there.
     #[arg(long)]
     pub(crate) offline: bool,
+    /// Where the browser comes back to after a login: is it registered for the App?
+    #[arg(long, value_name = "URL", default_value = REDIRECT_URI)]
+    pub(crate) redirect_uri: String,
 }
 
 #[derive(Args, Debug)]

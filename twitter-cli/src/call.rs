@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use twitter_types::OPERATIONS;
-use twitter_types::endpoint::{Dynamic, Operation, ParameterInfo, ParameterKind};
+use twitter_types::endpoint::{Dynamic, DynamicBody, Operation, ParameterInfo, ParameterKind};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -17,7 +17,7 @@ pub(crate) fn with_operations(call: Command) -> Command {
 
 fn subcommand(operation: &'static Operation) -> Command {
     let parameters = operation.parameters();
-    let pages = parameters.iter().any(|info| info.name.ends_with("_token") && !info.required);
+    let pages = parameters.iter().any(|info| PAGE_TOKENS.contains(&info.name));
     let mut command = Command::new(operation.name())
         .alias(operation.id)
         .about(operation.about.lines().next().unwrap_or_default().trim())
@@ -37,11 +37,13 @@ fn subcommand(operation: &'static Operation) -> Command {
 const BODY: &str = "body";
 const ALL_PAGES: &str = "all-pages";
 
+/// The parameters that name a page.
+const PAGE_TOKENS: [&str; 2] = ["pagination_token", "next_token"];
+
 fn about(operation: &Operation) -> String {
     let text = operation.about.lines().map(str::trim).collect::<Vec<_>>().join("\n");
-    let kinds = operation.credentials.iter().map(output::kind).collect::<Vec<_>>().join(", ");
+    let kinds = output::kinds(operation.credentials);
     let scopes = operation.scopes.join(" ");
-    let kinds = if kinds.is_empty() { "none".into() } else { kinds };
     format!(
         "{}\n\n{} {}\noperationId: {}\nCredentials: {kinds}\nScopes of OAuth 2.0: {}",
         text.trim(),
@@ -89,14 +91,32 @@ pub(crate) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
     }
     let has_pages = matches.try_contains_id(ALL_PAGES).unwrap_or(false);
     let all_pages = has_pages && matches.get_flag(ALL_PAGES);
-    let client = context.client()?;
+    let client = if operation.operation().credentials.is_empty() {
+        context.client_of(context.credential()?)
+    } else {
+        context.client()?
+    };
+    let mut next = None;
     loop {
-        let reply = client.call(&operation)?;
+        let reply = client.call(&operation).map_err(|error| {
+            let resume = next.iter().map(|token| format!("go on later with {token}"));
+            resume.fold(context.failure(error), Failure::and)
+        })?;
         output::body(&reply.body)?;
         if !all_pages || !operation.next_page(&reply.body)? {
             return Ok(());
         }
+        next = resumption(&operation, &reply.body);
     }
+}
+
+/// How to ask for the page after this one, on the command line.
+fn resumption(operation: &Dynamic, page: &DynamicBody) -> Option<String> {
+    let DynamicBody::Json(page) = page else { return None };
+    let token = page.get("meta")?.get("next_token")?.as_str()?;
+    let parameters = operation.operation().parameters();
+    let mut names = PAGE_TOKENS.iter().filter(|name| parameters.iter().any(|p| p.name == **name));
+    Some(format!("--{} {token}", names.next()?))
 }
 
 fn read(body: &str) -> Result<Vec<u8>, Failure> {

@@ -2,16 +2,22 @@
 
 use std::env;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use bearer::{FileStore, OAuth2Client, Session};
 use twitter_client_blocking::{Client, Transport};
-use twitter_types::auth::{AnyCredential, AppToken, KeyName, Keys, OAuth1Tokens};
-use twitter_types::endpoint::BaseUrl;
+use twitter_types::Error;
+use twitter_types::auth::{
+    AnyCredential, Credential, KeyName, Keys, KeysError, Kind, OAuth1Tokens, OAuth1User, Scopes,
+    Secret,
+};
+use twitter_types::endpoint::{BaseUrl, Operation};
 
 use crate::args::{self, Common};
-use crate::failure::{Failure, with_sources};
+use crate::failure::Failure;
 use crate::home;
+use crate::output::{self, note};
 use crate::sandbox;
 
 /// What every command needs to know.
@@ -28,8 +34,6 @@ pub(crate) struct Context {
 
 /// The profile of those who name none.
 const DEFAULT: &str = "default";
-/// The profile of the sandbox, and the name of its folder.
-const SANDBOX: &str = "sandbox";
 
 impl Context {
     pub(crate) fn new(common: &Common) -> Result<Self, Failure> {
@@ -44,14 +48,14 @@ impl Context {
 
     fn with(common: &Common, redirect_uri: Option<&str>) -> Result<Self, Failure> {
         let home = home::folder()?;
-        let profile = profile(common);
-        let folder = home.join("profiles").join(&profile);
-        home::make(&folder)?;
+        let profile = profile(common)?;
+        // The sandbox must not write over what was obtained from X.
+        let folder = home.join(if common.sandbox { "sandbox" } else { "profiles" }).join(&profile);
         let (keys, base_url) = if common.sandbox {
             let file = folder.join("keys");
             sandbox::ensure(&file, redirect_uri)?;
             let url = variable_of(&file, "X_BASE_URL");
-            (Keys::from_file(&file, None).map_err(failed)?, url)
+            (Keys::from_file(&file, None)?, url)
         } else {
             let url = common.base_url.clone().or_else(|| env::var("X_BASE_URL").ok());
             (keys(common, &home, &folder, &profile)?, url.filter(|url| !url.is_empty()))
@@ -60,7 +64,7 @@ impl Context {
         Ok(Self {
             folder,
             profile,
-            base_url: base_url.map_err(|error| Failure::usage(error.to_string()))?,
+            base_url: base_url.map_err(|error| Failure::usage(format!("the server: {error}")))?,
             keys,
             transport: Transport::default(),
             is_sandbox: common.sandbox,
@@ -71,16 +75,50 @@ impl Context {
     pub(crate) fn client(&self) -> Result<Client<AnyCredential>, Failure> {
         let credential = self.credential()?;
         if credential.kinds().next().is_none() {
-            return Err(Failure::no_credential(format!(
-                "there is no credential for the profile {:?}: `twitter login` obtains one, and \
-                 `twitter doctor` says what it needs",
-                self.profile
-            )));
+            let next = if self.has_idle_session() { SESSION_WITHOUT_KEY } else { NEXT };
+            let profile = &self.profile;
+            let words = format!("there is no credential for the profile {profile:?}: {next}");
+            return Err(Failure::no_credential(words));
         }
         Ok(self.client_of(credential))
     }
 
-    pub(crate) fn client_of<C: twitter_types::auth::Credential>(&self, credential: C) -> Client<C> {
+    /// What an error means to whoever typed the command: where it can be told, also which login
+    /// would do.
+    pub(crate) fn failure(&self, error: Error) -> Failure {
+        match &error {
+            Error::NoCredential { accepted } => {
+                let (accepts, login) = (output::kinds(*accepted), login_for(accepted));
+                let has = self
+                    .credential()
+                    .map(|credential| output::kinds(&credential.kinds().collect::<Vec<_>>()));
+                let has = has.unwrap_or_default();
+                Failure::from(error).in_words(format!(
+                    "this takes {accepts}, and only {has} is there: `{login}` obtains what is needed"
+                ))
+            }
+            Error::Api(refusal) if refusal.status == 403 => {
+                let operation = Operation::find(refusal.operation);
+                let lacking = operation.and_then(|operation| {
+                    let lacking = self.lacking_scopes(operation)?;
+                    let name = operation.name();
+                    Some(format!("the login lacks {lacking}: `twitter login --for {name}`"))
+                });
+                lacking.into_iter().fold(Failure::from(error), Failure::and)
+            }
+            _ => error.into(),
+        }
+    }
+
+    /// The scopes that the session lacks, where it is what authorizes the operation.
+    fn lacking_scopes(&self, operation: &Operation) -> Option<Scopes> {
+        self.credential().ok()?.session(operation.credentials)?;
+        let granted = self.logged_in().ok()??.load().ok()??.scopes?;
+        let lacking = Scopes::from_static(operation.scopes).difference(&granted);
+        (!lacking.is_empty()).then_some(lacking)
+    }
+
+    pub(crate) fn client_of<C: Credential>(&self, credential: C) -> Client<C> {
         let client = Client::new(credential).with_base_url(self.base_url.clone());
         client.with_transport(self.transport.clone())
     }
@@ -89,42 +127,62 @@ impl Context {
     pub(crate) fn credential(&self) -> Result<AnyCredential, Failure> {
         let tokens = self.tokens()?;
         let mut credential = AnyCredential::new();
-        if let Some(app) = app_token(&tokens)?.or(app_token(&self.keys)?) {
+        if let Some(app) = tokens.app_token()?.or(self.keys.app_token()?) {
             credential = credential.with_app(app);
         }
         if let Some(session) = self.logged_in()? {
             credential = credential.with_session(session);
         }
-        let user = match (self.keys.oauth1_app().map_err(failed)?, oauth1_tokens(&tokens)?) {
-            (Some(app), Some(tokens)) => Some(app.user(&tokens)),
-            _ => self.keys.oauth1_user().map_err(failed)?,
+        let user = match self.logged_in_by_oauth1()? {
+            Some(user) => Some(user),
+            None => self.keys.oauth1_user()?,
         };
         Ok(user.into_iter().fold(credential, AnyCredential::with_oauth1))
     }
 
-    /// What `login` obtained besides the session.
-    pub(crate) fn tokens(&self) -> Result<Keys, Failure> {
-        let file = self.tokens_file();
-        if file.exists() {
-            Keys::from_file(&file, None).map_err(failed)
-        } else {
-            Keys::from_variables([]).map_err(failed)
-        }
+    /// The user who logged in by OAuth 1.0a, if the App's keys are there.
+    pub(crate) fn logged_in_by_oauth1(&self) -> Result<Option<OAuth1User>, Failure> {
+        let Some(tokens) = oauth1_tokens(&self.tokens()?)? else { return Ok(None) };
+        Ok(self.keys.oauth1_app()?.map(|app| app.user(&tokens)))
     }
 
-    pub(crate) fn tokens_file(&self) -> PathBuf {
+    /// What `login` obtained besides the session.
+    pub(crate) fn tokens(&self) -> Result<Keys, Failure> {
+        Ok(from_file_if_any(&self.tokens_file())?.map_or_else(|| Keys::from_variables([]), Ok)?)
+    }
+
+    fn tokens_file(&self) -> PathBuf {
         self.folder.join("tokens")
     }
 
     /// Keeps what `login` obtained, in place of earlier values of the same names, or deletes them.
     pub(crate) fn keep(&self, changes: &[(KeyName, Option<&str>)]) -> Result<(), Failure> {
-        write_keys(&self.tokens_file(), &self.tokens()?, changes)
+        let file = self.tokens_file();
+        let _lock = home::lock(&file)?;
+        write_keys(&file, &self.tokens()?, changes)
+    }
+
+    /// Keeps keys of the App with those that there are.
+    pub(crate) fn keep_keys(&mut self, given: &[(KeyName, Option<&str>)]) -> Result<(), Failure> {
+        let file = self.folder.join("keys");
+        let _lock = home::lock(&file)?;
+        write_keys(&file, &self.keys, given)?;
+        self.keys = Keys::from_file(&file, None)?;
+        for warning in self.keys.warnings() {
+            note!("{warning}");
+        }
+        note!("The keys are kept in {}, readable by you alone.", file.display());
+        Ok(())
+    }
+
+    /// Fails where a login could not be kept, before anybody consents to it.
+    pub(crate) fn check_can_keep(&self) -> Result<(), Failure> {
+        home::lock(&self.tokens_file()).map(drop)
     }
 
     /// The App as OAuth 2.0 knows it, if its Client ID is there.
     pub(crate) fn oauth2_client(&self) -> Result<Option<OAuth2Client>, Failure> {
-        let client = self.keys.oauth2_client().map_err(failed)?;
-        let Some(client) = client else { return Ok(None) };
+        let Some(client) = self.keys.oauth2_client()? else { return Ok(None) };
         if self.base_url == BaseUrl::default() {
             return Ok(Some(client));
         }
@@ -135,20 +193,47 @@ impl Context {
 
     /// The session of the user who logged in by OAuth 2.0, or who may yet.
     pub(crate) fn session(&self) -> Result<Option<Session>, Failure> {
-        let store = FileStore::new(self.folder.join("oauth2.json"));
+        let store = self.session_store();
         Ok(self.oauth2_client()?.map(|client| Session::new(client, store)))
     }
 
     /// The session, if somebody has logged in.
     pub(crate) fn logged_in(&self) -> Result<Option<Session>, Failure> {
         let Some(session) = self.session()? else { return Ok(None) };
-        let tokens = session.load().map_err(|error| Failure::here(with_sources(&error)))?;
-        Ok(tokens.map(|_| session))
+        Ok(session.load()?.map(|_| session))
+    }
+
+    /// Whether somebody has logged in by OAuth 2.0, but the Client ID is not there.
+    pub(crate) fn has_idle_session(&self) -> bool {
+        self.keys.value(KeyName::ClientId).is_none() && self.session_store().path().exists()
+    }
+
+    fn session_store(&self) -> FileStore {
+        FileStore::new(self.folder.join("oauth2.json"))
     }
 }
 
-/// Writes keys into a file of the command's own.
-pub(crate) fn write_keys(
+/// What to do without any credential.
+pub(crate) const NEXT: &str = "`twitter login` obtains one, or `twitter login --app` for public \
+                               information alone; `twitter doctor` says what they need";
+/// What to do where the keys of a login were set for one shell only.
+pub(crate) const SESSION_WITHOUT_KEY: &str = "somebody has logged in by OAuth 2.0, but X_CLIENT_ID \
+                                              is not set now: set it as it was then, and \
+                                              X_CLIENT_SECRET if there was one";
+
+/// The login that obtains the least powerful of these.
+fn login_for(accepted: &[Kind]) -> &'static str {
+    if accepted.contains(&Kind::AppToken) {
+        "twitter login --app"
+    } else if accepted.contains(&Kind::OAuth2User) {
+        "twitter login"
+    } else {
+        "twitter login --oauth1"
+    }
+}
+
+/// Writes keys into a file of the command's own, which is locked.
+fn write_keys(
     file: &Path,
     keys: &Keys,
     changes: &[(KeyName, Option<&str>)],
@@ -156,7 +241,7 @@ pub(crate) fn write_keys(
     let mut text = String::from("# Written by `twitter login`.\n");
     for name in KeyName::ALL {
         let change = changes.iter().find(|(changed, _)| *changed == name);
-        let old = keys.value(name).map(twitter_types::auth::Secret::expose);
+        let old = keys.value(name).map(Secret::expose);
         if let Some(value) = change.map_or(old, |(_, new)| *new) {
             text.push_str(&format!("{}={value}\n", name.variable()));
         }
@@ -164,40 +249,79 @@ pub(crate) fn write_keys(
     home::write(file, text.as_bytes())
 }
 
-/// An error of the keys: without them nothing can be authorized.
-pub(crate) fn failed(error: impl std::error::Error) -> Failure {
-    Failure::no_credential(with_sources(&error))
-}
-
-fn app_token(keys: &Keys) -> Result<Option<AppToken>, Failure> {
-    keys.app_token().map_err(failed)
-}
-
 pub(crate) fn oauth1_tokens(keys: &Keys) -> Result<Option<OAuth1Tokens>, Failure> {
-    let value = |name| keys.value(name).map(twitter_types::auth::Secret::expose);
+    let value = |name| keys.value(name).map(Secret::expose);
     let pair = value(KeyName::AccessToken).zip(value(KeyName::AccessTokenSecret));
-    pair.map(|(token, secret)| OAuth1Tokens::new(token, secret).map_err(failed)).transpose()
+    Ok(pair.map(|(token, secret)| OAuth1Tokens::new(token, secret)).transpose()?)
 }
 
-fn profile(common: &Common) -> String {
+fn profile(common: &Common) -> Result<String, Failure> {
     let named = common.profile.clone().or_else(|| env::var("X_PROFILE").ok());
-    let named = named.filter(|name| !name.is_empty() && !name.contains(['/', '\\']));
-    let default = if common.sandbox { SANDBOX } else { DEFAULT };
-    named.unwrap_or_else(|| default.into())
+    let Some(name) = named.filter(|name| !name.is_empty()) else { return Ok(DEFAULT.into()) };
+    // It is the name of a folder.
+    if name.contains(['/', '\\']) || name.starts_with('.') {
+        return Err(Failure::usage(format!(
+            "the profile {name:?} begins with a dot or has a slash: choose another name"
+        )));
+    }
+    Ok(name)
 }
 
-/// The keys of the file that was named, of the environment, of an earlier `login`, or of the key file.
+/// The keys of the file that was named, or of the profile.
+///
+/// A profile that was named has the keys that an earlier `login` kept for it, or those of its section
+/// in the key file, or else the App of the environment, but not the environment's user. The default
+/// profile has those of the environment, completed by those that a `login` kept unless these are of
+/// another App, or else those that stand in the key file above its sections.
 fn keys(common: &Common, home: &Path, folder: &Path, profile: &str) -> Result<Keys, Failure> {
     let section = (profile != DEFAULT).then_some(profile);
-    let own = folder.join("keys");
-    let keys = match &common.keys {
-        Some(file) => Keys::from_file(file, section),
-        None if own.exists() && Keys::from_env().is_ok_and(|keys| keys.is_empty()) => {
-            Keys::from_file(own, None)
-        }
-        None => Keys::from_env_or_file(home.join("keys"), section.filter(|_| !own.exists())),
-    };
-    keys.map_err(failed)
+    if let Some(file) = &common.keys {
+        return Ok(Keys::from_file(file, section)?);
+    }
+    let kept = from_file_if_any(&folder.join("keys"))?;
+    let file = home.join("keys");
+    if let Some(section) = section {
+        return match kept {
+            Some(kept) => Ok(kept),
+            None if file.exists() => match Keys::from_file(&file, Some(section)) {
+                Err(KeysError::NoProfile { .. }) => app_of_environment(),
+                keys => Ok(keys?),
+            },
+            None => app_of_environment(),
+        };
+    }
+    let environment = Keys::from_env()?;
+    Ok(match kept {
+        Some(kept) if agree(&environment, &kept) => environment.or(kept),
+        None if environment.is_empty() => from_file_if_any(&file)?.unwrap_or(environment),
+        _ => environment,
+    })
+}
+
+/// The keys of a file that the command writes, if it is there.
+fn from_file_if_any(file: &Path) -> Result<Option<Keys>, Failure> {
+    match Keys::from_file(file, None) {
+        Err(KeysError::Io { error, .. }) if error.kind() == ErrorKind::NotFound => Ok(None),
+        keys => Ok(Some(keys?)),
+    }
+}
+
+fn app_of_environment() -> Result<Keys, Failure> {
+    let app = [KeyName::ApiKey, KeyName::ApiSecret, KeyName::ClientId, KeyName::ClientSecret];
+    let keys = Keys::from_env()?;
+    let of_app = app.iter().filter_map(|name| {
+        Some((name.variable().to_owned(), keys.value(*name)?.expose().to_owned()))
+    });
+    Ok(Keys::from_variables(of_app)?)
+}
+
+/// Whether no key has two values.
+fn agree(one: &Keys, other: &Keys) -> bool {
+    let value = |keys: &Keys, name| keys.value(name).map(|value| value.expose().to_owned());
+    one.names().all(|name| {
+        let found = value(other, name);
+        found.is_none() || found == value(one, name)
+    })
 }
 
 /// The value of a variable in a file that the sandbox wrote.

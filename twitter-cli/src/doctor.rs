@@ -1,57 +1,54 @@
 //! `twitter doctor`: which credentials there are, what each unlocks, and whether it works.
 
+mod patient;
+
 use std::time::Duration;
 
 use bearer::ClockSkew;
 use serde_json::{Value, json};
-use twitter_types::auth::{AnyCredential, Credential, KeyName, Kind, Scopes, Session};
-use twitter_types::endpoint::{Ask as _, Dynamic, Stamp};
-use twitter_types::{Error, OPERATIONS};
+use twitter_types::OPERATIONS;
+use twitter_types::auth::{Credential as _, KeyName, Kind, OAuth1Callback};
+use twitter_types::endpoint::{Ask as _, Dynamic, Response, Stamp};
 
+use self::patient::{Patient, patients};
 use crate::args;
-use crate::context::{Context, failed, oauth1_tokens};
-use crate::failure::{Failure, with_sources};
+use crate::context::{self, Context};
+use crate::failure::Failure;
 use crate::output::{self, note};
 
 /// Clocks that are closer than this do no harm.
 const TOLERANCE: Duration = Duration::from_secs(60);
 
-/// A credential, and what is known of it before anything is sent.
-struct Patient {
-    kind: Kind,
-    source: String,
-    scopes: Option<Scopes>,
-    credential: AnyCredential,
-    session: Option<Session>,
-    /// The cheapest operation that it can be tried with.
-    trial: &'static str,
-}
-
 pub(crate) fn run(context: &Context, options: &args::Doctor) -> Result<(), Failure> {
     note!("Profile {:?} at {}", context.profile, context.base_url);
     keys(context);
-    let patients = patients(context)?;
-    if patients.is_empty() {
-        note!(
-            "\nNo credential yet. Next: `twitter login`, or `twitter login --app` for public \
-               information alone."
-        );
+    let patients = patients(context);
+    if context.has_idle_session() {
+        note!("\n! {}", context::SESSION_WITHOUT_KEY);
+    } else if patients.is_empty() {
+        note!("\nNo credential yet: {}", context::NEXT);
     }
-    let mut reports = Vec::new();
-    for patient in &patients {
-        reports.push(examine(context, patient, options));
-    }
-    let healthy = reports.iter().all(|report| report["problem"].is_null());
+    let diagnoses: Vec<_> = patients
+        .into_iter()
+        .map(|(kind, patient)| match patient {
+            Ok(patient) => examine(context, &patient, options),
+            Err(problem) => incomplete(&kind, problem),
+        })
+        .collect();
     output::report(&json!({
         "profile": context.profile,
         "base_url": context.base_url.to_string(),
         "keys": context.keys.names().map(KeyName::variable).collect::<Vec<_>>(),
-        "credentials": reports,
+        "warnings": context.keys.warnings().iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "credentials": diagnoses.iter().map(|(report, _)| report).collect::<Vec<_>>(),
+        "login": login(context, options)?,
     }))?;
-    match (patients.is_empty(), healthy) {
-        (true, _) => Err(Failure::no_credential("there is no credential")),
-        (_, true) => Ok(()),
-        (_, false) => Err(Failure::refused("not every credential works: see above")),
+    if diagnoses.is_empty() {
+        return Err(Failure::no_credential("there is no credential"));
+    }
+    match diagnoses.into_iter().find_map(|(_, problem)| problem) {
+        Some(problem) => Err(problem.in_words("not every credential works: see above")),
+        None => Ok(()),
     }
 }
 
@@ -69,121 +66,122 @@ fn keys(context: &Context) {
     }
 }
 
-fn patients(context: &Context) -> Result<Vec<Patient>, Failure> {
-    let tokens = context.tokens()?;
-    let mut patients = Vec::new();
-    let kept = tokens.app_token().map_err(failed)?.map(|token| (token, "twitter login --app"));
-    let of_keys = || context.keys.app_token().map_err(failed);
-    let app = match kept {
-        Some((token, source)) => Some((token, source.to_owned())),
-        None => of_keys()?.zip(context.keys.source(KeyName::BearerToken).map(str::to_owned)),
-    };
-    if let Some((token, source)) = app {
-        let credential = AnyCredential::new().with_app(token);
-        patients.push(Patient::new(Kind::AppToken, source, credential, "usage.posts"));
-    }
-    if let Some(session) = context.logged_in()? {
-        let tokens = session.load().map_err(|error| Failure::here(with_sources(&error)))?;
-        let credential = AnyCredential::new().with_session(session.clone());
-        let source = "twitter login".to_owned();
-        patients.push(Patient {
-            scopes: tokens.and_then(|tokens| tokens.scopes),
-            session: Some(session),
-            ..Patient::new(Kind::OAuth2User, source, credential, "users.me")
-        });
-    }
-    let kept = oauth1_tokens(&tokens)?.zip(context.keys.oauth1_app().map_err(failed)?);
-    let user = match kept {
-        Some((tokens, app)) => Some((app.user(&tokens), "twitter login --oauth1".to_owned())),
-        None => {
-            let source = context.keys.source(KeyName::AccessToken).map(str::to_owned);
-            context.keys.oauth1_user().map_err(failed)?.zip(source)
-        }
-    };
-    if let Some((user, source)) = user {
-        let credential = AnyCredential::new().with_oauth1(user);
-        patients.push(Patient::new(Kind::OAuth1User, source, credential, "users.me"));
-    }
-    Ok(patients)
+/// What is there makes no credential: half of a pair, or a file that cannot be read.
+fn incomplete(kind: &Kind, problem: Failure) -> (Value, Option<Failure>) {
+    let kind = output::kind(kind);
+    note!("\n{kind}\n  ! {problem}");
+    (json!({ "kind": kind, "tried": null, "problem": problem.to_string() }), Some(problem))
 }
 
-impl Patient {
-    fn new(kind: Kind, source: String, credential: AnyCredential, trial: &'static str) -> Self {
-        Self { kind, source, scopes: None, credential, session: None, trial }
-    }
-
-    /// How many operations it unlocks.
-    fn unlocks(&self) -> usize {
-        let unlocked = OPERATIONS.iter().filter(|operation| {
-            let granted = self.scopes.as_ref();
-            let needed = Scopes::from_static(operation.scopes);
-            operation.credentials.contains(&self.kind)
-                && granted.is_none_or(|granted| granted.is_superset(&needed))
-        });
-        unlocked.count()
-    }
-}
-
-fn examine(context: &Context, patient: &Patient, options: &args::Doctor) -> Value {
+/// What there is to say of a credential, and why it does not work.
+fn examine(
+    context: &Context,
+    patient: &Patient,
+    options: &args::Doctor,
+) -> (Value, Option<Failure>) {
     let (kind, unlocks) = (output::kind(&patient.kind), patient.unlocks());
     note!("\n{kind}, from {}", patient.source);
     note!("  unlocks {unlocks} of {} operations", OPERATIONS.len());
     if let Some(scopes) = &patient.scopes {
         note!("  scopes: {scopes}");
     }
-    let outcome = if options.offline { Ok(None) } else { trial(context, patient) };
-    let (problem, skew) = match outcome {
-        Ok(skew) => (None, skew),
-        Err(problem) => (Some(problem), None),
+    let Findings { problem, skew, level } = match options.offline {
+        true => Findings::default(),
+        false => Findings::of(context, patient),
     };
-    match (&problem, options.offline) {
-        (_, true) => note!("  not tried"),
-        (None, _) => note!("  works: {} was answered", patient.trial),
-        (Some(problem), _) => note!("  ! {problem}"),
+    if let Some(level) = &level {
+        note!("  access: {level}");
+    }
+    if level.as_deref() == Some("read") {
+        note!("  it cannot write: {TO_WRITE}");
+    }
+    match &problem {
+        _ if options.offline => note!("  not tried"),
+        None => note!("  works: {} was answered", patient.trial),
+        Some(problem) => note!("  ! {problem}"),
     }
     if let Some(skew) = skew {
         note!("  ! {skew}");
     }
-    json!({
+    let report = json!({
         "kind": kind,
         "source": patient.source,
         "unlocks": unlocks,
         "scopes": patient.scopes.as_ref().map(ToString::to_string),
+        "access": level,
         "tried": (!options.offline).then_some(patient.trial),
-        "problem": problem,
+        "problem": problem.as_ref().map(ToString::to_string),
         "clock_skew_seconds": skew.map(|skew| skew.seconds),
-    })
+    });
+    (report, problem)
 }
 
-/// Makes the cheapest call; a refusal is said together with what to do.
-fn trial(context: &Context, patient: &Patient) -> Result<Option<ClockSkew>, String> {
-    if let Some(session) = &patient.session {
-        context.transport.renew(session).map_err(|error| with_sources(&error))?;
+/// What a token that may only read needs, for more.
+const TO_WRITE: &str = "set the App's permission to \"Read and write\" in the developer console, then \
+                        log in again, or regenerate the access token there";
+
+/// What the cheapest call shows.
+#[derive(Default)]
+struct Findings {
+    problem: Option<Failure>,
+    skew: Option<ClockSkew>,
+    /// What a token of OAuth 1.0a may do, as X says it.
+    level: Option<String>,
+}
+
+impl Findings {
+    fn of(context: &Context, patient: &Patient) -> Self {
+        let operation = Dynamic::new(patient.trial).expect("the operation exists");
+        let response = match answer(context, patient, &operation) {
+            Ok(response) => response,
+            Err(problem) => return Self { problem: Some(problem), ..Self::default() },
+        };
+        let now = Stamp::now().timestamp().unwrap_or_default();
+        let skew = ClockSkew::find(response.headers(), now, TOLERANCE);
+        let level = response.headers().get("x-access-level").and_then(|level| level.to_str().ok());
+        let level = level.map(str::to_owned);
+        let status = response.status();
+        let problem = operation.read(response).err().map(|error| {
+            let is_session = patient.credential.session(operation.accepted()).is_some();
+            let again = (status == 401 && is_session).then_some("log in again: `twitter login`");
+            again.into_iter().fold(context.failure(error), Failure::and)
+        });
+        Self { problem, skew, level }
     }
-    let operation = Dynamic::new(patient.trial).map_err(|error| error.to_string())?;
-    let stamp = Stamp::now();
-    let request = operation.request(&context.base_url, &patient.credential, &stamp);
-    let response = context
-        .transport
-        .send(request.map_err(|error| with_sources(&error))?)
-        .map_err(|error| with_sources(&Error::from(error)))?;
-    let now = Stamp::now().timestamp().unwrap_or_default();
-    let skew = ClockSkew::find(response.headers(), now, TOLERANCE);
-    let level = response.headers().get("x-access-level").and_then(|level| level.to_str().ok());
-    if let Some(level) = level {
-        note!("  the token may: {level}");
+}
+
+fn answer(context: &Context, patient: &Patient, trial: &Dynamic) -> Result<Response, Failure> {
+    if let Some(session) = patient.credential.session(trial.accepted()) {
+        context.transport.renew(session)?;
     }
-    match operation.read(response) {
-        Ok(_) => Ok(skew),
-        Err(error) => {
-            let skew = skew.map(|skew| format!("; {skew}")).unwrap_or_default();
-            let accepted = operation.operation().credentials;
-            let renewed = patient.credential.session(accepted).is_some();
-            let again = match &error {
-                Error::Api(error) if error.status == 401 && renewed => "; log in again",
-                _ => "",
-            };
-            Err(format!("{}{again}{skew}", with_sources(&error)))
+    let request = trial.request(&context.base_url, &patient.credential, &Stamp::now())?;
+    Ok(context.transport.send(request)?)
+}
+
+/// Whether a login would come back: X tells it to an App that begins one by OAuth 1.0a. The list of
+/// addresses is the same for OAuth 2.0.
+fn login(context: &Context, options: &args::Doctor) -> Result<Value, Failure> {
+    let uri = options.redirect_uri.as_str();
+    let callback = OAuth1Callback::url(uri)
+        .map_err(|error| Failure::usage(format!("--redirect-uri: {error}")))?;
+    note!("\nLogin, with {uri} to come back to");
+    // Half of a pair has been told already.
+    let app = match context.keys.oauth1_app().unwrap_or_default() {
+        Some(app) if !options.offline => app.with_base_url(context.base_url.clone()),
+        _ => {
+            note!("  not tried: with X_API_KEY and X_API_SECRET, X would say whether it knows it");
+            return Ok(json!({ "redirect_uri": uri, "tried": false, "problem": null }));
         }
+    };
+    let begin = || -> Result<(), Failure> {
+        let request = app.login_request(&callback, None, &Stamp::now())?;
+        app.read_login(&callback, context.transport.send(request)?)?;
+        Ok(())
+    };
+    let problem = begin().err().map(|problem| problem.to_string());
+    match &problem {
+        None => note!("  works: the App has this callback URL"),
+        Some(problem) => note!("  ! {problem}"),
     }
+    Ok(json!({ "redirect_uri": uri, "tried": true, "problem": problem }))
 }

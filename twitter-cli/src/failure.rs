@@ -4,8 +4,10 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
+use bearer::{InvalidKey, InvalidToken, RefreshError, StoreError};
 use twitter_types::Error;
-use twitter_types::endpoint::DynamicError;
+use twitter_types::auth::{KeysError, OAuth1LoginError, OAuth1RefusalCause};
+use twitter_types::endpoint::{DynamicError, TransportError};
 
 /// What went wrong, in a sentence that says what to do, and the exit code.
 #[derive(Debug)]
@@ -35,16 +37,35 @@ impl Failure {
         Self { code: 4, message: message.into() }
     }
 
-    pub(crate) fn no_answer(message: impl Into<String>) -> Self {
-        Self { code: 6, message: message.into() }
-    }
-
+    /// A file that cannot be read or written.
     pub(crate) fn file(name: impl fmt::Display, error: &io::Error) -> Self {
         Self::here(format!("{name}: {error}"))
     }
 
+    /// Says more.
+    #[must_use]
+    pub(crate) fn and(mut self, more: impl fmt::Display) -> Self {
+        self.message = format!("{}; {more}", self.message);
+        self
+    }
+
+    /// The same failure in other words.
+    #[must_use]
+    pub(crate) fn in_words(self, message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..self }
+    }
+
+    /// Whether there is nothing to be said: who read the output has seen enough.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.message.is_empty()
+    }
+
     pub(crate) fn code(&self) -> ExitCode {
         self.code.into()
+    }
+
+    fn new(code: u8, error: &dyn std::error::Error) -> Self {
+        Self { code, message: with_sources(error) }
     }
 }
 
@@ -57,17 +78,77 @@ impl fmt::Display for Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let code = match &error {
-            Error::Api(error) => match error.status.as_u16() {
-                402 | 429 => 5,
-                _ => 4,
-            },
+            Error::Api(error) => of_status(error.status),
             Error::Decode(_) => 4,
             Error::Transport(_) => 6,
             Error::OutOfRange(_) | Error::MissingParameter(_) | Error::UrlTooLong => 2,
             Error::NoCredential { .. } => 3,
+            Error::Renewal(error) => of_renewal(error),
             _ => 1,
         };
-        Self { code, message: with_sources(&error) }
+        Self::new(code, &error)
+    }
+}
+
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        Self::new(6, &error)
+    }
+}
+
+impl From<bearer::Error> for Failure {
+    fn from(error: bearer::Error) -> Self {
+        Self::new(of_token_reply(&error), &error)
+    }
+}
+
+impl From<RefreshError> for Failure {
+    fn from(error: RefreshError) -> Self {
+        Self::new(of_renewal(&error), &error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::new(1, &error)
+    }
+}
+
+impl From<OAuth1LoginError> for Failure {
+    fn from(error: OAuth1LoginError) -> Self {
+        let code = match &error {
+            OAuth1LoginError::Refused(refusal)
+                if refusal.cause == OAuth1RefusalCause::RateLimited =>
+            {
+                5
+            }
+            OAuth1LoginError::Signing(_) => 1,
+            _ => 4,
+        };
+        Self::new(code, &error)
+    }
+}
+
+/// Without keys nothing can be authorized; but a file that cannot be read is a matter of this machine.
+impl From<KeysError> for Failure {
+    fn from(error: KeysError) -> Self {
+        let code = match &error {
+            KeysError::Io { .. } | KeysError::Exposed { .. } | KeysError::Syntax { .. } => 1,
+            _ => 3,
+        };
+        Self::new(code, &error)
+    }
+}
+
+impl From<InvalidToken> for Failure {
+    fn from(error: InvalidToken) -> Self {
+        Self::new(3, &error)
+    }
+}
+
+impl From<InvalidKey> for Failure {
+    fn from(error: InvalidKey) -> Self {
+        Self::new(3, &error)
     }
 }
 
@@ -79,7 +160,31 @@ impl From<DynamicError> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            // `twitter search … | head -1`: that is success.
+            return Self { code: 0, message: String::new() };
+        }
         Self::here(error.to_string())
+    }
+}
+
+fn of_status(status: http::StatusCode) -> u8 {
+    match status.as_u16() {
+        402 | 429 => 5,
+        _ => 4,
+    }
+}
+
+fn of_token_reply(error: &bearer::Error) -> u8 {
+    if let bearer::Error::Refused(refusal) = error { of_status(refusal.status) } else { 4 }
+}
+
+fn of_renewal(error: &RefreshError) -> u8 {
+    match error {
+        RefreshError::LoggedOut | RefreshError::NoRefreshToken | RefreshError::Spent(_) => 3,
+        RefreshError::Reply(error) => of_token_reply(error),
+        RefreshError::NoReply => 6,
+        _ => 1,
     }
 }
 

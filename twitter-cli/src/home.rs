@@ -1,6 +1,7 @@
 //! Where the command keeps keys and tokens.
 
-use std::fs::{self, OpenOptions};
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -9,47 +10,75 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use crate::failure::Failure;
 
 /// The command's folder: `TWITTER_HOME`, or `twitter-cli` in the folder that the system has for
-/// settings. It is made if it is missing, for its owner alone.
+/// settings. It need not exist.
 pub(crate) fn folder() -> Result<PathBuf, Failure> {
-    let folder = match std::env::var_os("TWITTER_HOME").filter(|folder| !folder.is_empty()) {
-        Some(folder) => PathBuf::from(folder),
-        None => {
-            let known = choose_base_strategy().map_err(|_| {
-                Failure::here("there is no home folder to keep keys in: set TWITTER_HOME")
-            })?;
-            known.config_dir().join("twitter-cli")
-        }
-    };
-    make(&folder)?;
-    Ok(folder)
+    if let Some(folder) = std::env::var_os("TWITTER_HOME").filter(|folder| !folder.is_empty()) {
+        return Ok(folder.into());
+    }
+    let known = choose_base_strategy().map_err(|_| {
+        Failure::here("there is no home folder to keep keys in: set TWITTER_HOME to a folder")
+    })?;
+    Ok(known.config_dir().join("twitter-cli"))
 }
 
-/// Makes a folder that only its owner can enter.
-pub(crate) fn make(folder: &Path) -> Result<(), Failure> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|error| Failure::file(folder.display(), &error))
+/// Waits until no other process writes this file, and keeps others from it until the lock is
+/// dropped. The folder is made if it is missing, for its owner alone.
+///
+/// That it succeeds shows that something can be kept there.
+pub(crate) fn lock(file: &Path) -> Result<impl Drop + use<>, Failure> {
+    if let Some(folder) = file.parent() {
+        make(folder)?;
+    }
+    let mut name = OsString::from(file);
+    name.push(".lock");
+    let mut options = options();
+    let locked = options.truncate(false).open(&name).and_then(|lock| lock.lock().map(|()| lock));
+    locked.map(Lock).map_err(|error| not_kept(Path::new(&name), &error))
 }
 
 /// Writes a file that only its owner can read, all of it or nothing.
 pub(crate) fn write(file: &Path, content: &[u8]) -> Result<(), Failure> {
-    let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty());
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let temporary =
-        parent.unwrap_or_else(|| Path::new(".")).join(format!(".{name}.{}", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&temporary).and_then(|mut open| {
+    let temporary = file.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = options().truncate(true).open(&temporary).and_then(|mut open| {
         open.write_all(content)?;
         open.sync_all()?;
         fs::rename(&temporary, file)
     });
     written.map_err(|error| {
         let _ = fs::remove_file(&temporary);
-        Failure::file(file.display(), &error)
+        not_kept(file, &error)
     })
+}
+
+/// Makes a folder that only its owner can enter.
+fn make(folder: &Path) -> Result<(), Failure> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| not_kept(folder, &error))
+}
+
+fn options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+fn not_kept(path: &Path, error: &std::io::Error) -> Failure {
+    let advice = "nothing can be kept there: make room or give yourself access, or set TWITTER_HOME \
+                  to another folder";
+    Failure::file(path.display(), error).and(advice)
+}
+
+struct Lock(File);
+
+impl Drop for Lock {
+    /// Closing would do, unless a child process has inherited the file.
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
 }

@@ -10,11 +10,12 @@ use bearer::App;
 use twitter_types::auth::KeyName;
 
 use crate::args;
-use crate::context::{Context, failed};
-use crate::failure::{Failure, with_sources};
+use crate::context::Context;
+use crate::failure::Failure;
 use crate::output::note;
 
 pub(crate) fn run(mut context: Context, options: &args::Login) -> Result<(), Failure> {
+    context.check_can_keep()?;
     if options.keys_from_stdin {
         keys::from_stdin(&mut context)?;
     }
@@ -31,12 +32,9 @@ pub(crate) fn run(mut context: Context, options: &args::Login) -> Result<(), Fai
 fn app(mut context: Context) -> Result<(), Failure> {
     let needed = [KeyName::ApiKey, KeyName::ApiSecret];
     keys::ensure(&mut context, &needed, &[])?;
-    let app = context.keys.app().map_err(failed)?.expect("both keys are there");
+    let app = context.keys.app()?.expect("both keys are there");
     let app = app.with_base_url(context.base_url.clone());
-    let response =
-        context.transport.send(app.token_request()).map_err(twitter_types::Error::from)?;
-    let token =
-        App::read_token(response).map_err(|error| Failure::refused(with_sources(&error)))?;
+    let token = App::read_token(context.transport.send(app.token_request())?)?;
     context.keep(&[(KeyName::BearerToken, Some(token.expose()))])?;
     note!("The App's own token is kept. It reads public information, and never expires.");
     Ok(())

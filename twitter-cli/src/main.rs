@@ -13,7 +13,6 @@ mod post;
 mod sandbox;
 mod whoami;
 
-use std::io;
 use std::process::ExitCode;
 
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
@@ -31,7 +30,9 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            note!("twitter: {failure}");
+            if !failure.is_silent() {
+                note!("twitter: {failure}");
+            }
             failure.code()
         }
     }
@@ -47,12 +48,11 @@ fn run(arguments: &Arguments, matches: &ArgMatches) -> Result<(), Failure> {
     match &arguments.command {
         Command::Sandbox(options) => sandbox::run(options),
         Command::Completions { shell } => {
-            let mut command = command();
-            command.build();
-            clap_complete::generate(*shell, &mut command, "twitter", &mut io::stdout());
-            Ok(())
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut command(), "twitter", &mut script);
+            Ok(output::print(&script)?)
         }
-        Command::Man => Ok(clap_mangen::Man::new(Arguments::command()).render(&mut io::stdout())?),
+        Command::Man { command } => man(command),
         Command::Login(options) => login::run(Context::to_log_in(common, options)?, options),
         Command::Logout => logout::run(&Context::new(common)?),
         Command::Whoami => whoami::run(&Context::new(common)?),
@@ -63,5 +63,38 @@ fn run(arguments: &Arguments, matches: &ArgMatches) -> Result<(), Failure> {
         }
         Command::Post(options) => post::post(&Context::new(common)?, options),
         Command::Search(options) => post::search(&Context::new(common)?, options),
+    }
+}
+
+/// Prints the manual page of the command, or of one of those below it.
+fn man(path: &[String]) -> Result<(), Failure> {
+    let mut command = command();
+    command.build();
+    let mut page = &command;
+    for name in path {
+        page = page.find_subcommand(name).ok_or_else(|| {
+            Failure::usage(format!("there is no command {name:?}: see `twitter help`"))
+        })?;
+    }
+    // The one word that a page is found by: twitter-call-users.me.
+    let name = page.get_display_name().unwrap_or("twitter").to_owned();
+    let mut text = Vec::new();
+    clap_mangen::Man::new(page.clone()).title(name).render(&mut text)?;
+    Ok(output::print(&text)?)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_command_and_operation_can_be_said() {
+        let mut command = super::command();
+        // clap checks names, aliases and defaults of what is built, all the way down.
+        command.build();
+        let call = command.find_subcommand("call").unwrap();
+        for operation in twitter_types::OPERATIONS {
+            let found = call.find_subcommand(operation.name());
+            assert!(found.is_some(), "{}", operation.name());
+            assert!(call.find_subcommand(operation.id).is_some(), "{}", operation.id);
+        }
     }
 }

@@ -10,20 +10,32 @@ use twitter_types::endpoint::DynamicBody;
 pub(crate) fn body(body: &DynamicBody) -> io::Result<()> {
     match body {
         DynamicBody::Json(json) => line(json),
-        DynamicBody::Bytes(bytes) => io::stdout().write_all(bytes),
+        DynamicBody::Bytes(bytes) => print(bytes),
         _ => Ok(()),
     }
 }
 
 /// Prints a value as JSON.
 pub(crate) fn line(value: &impl serde::Serialize) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    if out.is_terminal() {
-        serde_json::to_writer_pretty(&mut out, value)?;
+    let mut json = if io::stdout().is_terminal() {
+        serde_json::to_vec_pretty(value)?
     } else {
-        serde_json::to_writer(&mut out, value)?;
-    }
-    writeln!(out)
+        serde_json::to_vec(value)?
+    };
+    json.push(b'\n');
+    print(&json)
+}
+
+/// Prints bytes at once, so that a line is whole or not there when the command is interrupted.
+pub(crate) fn print(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+/// Prints a report where a program reads it; a person has read the words already.
+pub(crate) fn report(value: &Value) -> io::Result<()> {
+    if io::stdout().is_terminal() { Ok(()) } else { line(value) }
 }
 
 /// Prints a sentence for people.
@@ -50,7 +62,8 @@ pub(crate) fn kind(kind: &Kind) -> &'static str {
     }
 }
 
-/// Prints a report where a program reads it; a person has read the words already.
-pub(crate) fn report(value: &Value) -> io::Result<()> {
-    if io::stdout().is_terminal() { Ok(()) } else { line(value) }
+/// Several kinds, as a list.
+pub(crate) fn kinds<'a>(kinds: impl IntoIterator<Item = &'a Kind>) -> String {
+    let names: Vec<_> = kinds.into_iter().map(kind).collect();
+    if names.is_empty() { "none".into() } else { names.join(", ") }
 }

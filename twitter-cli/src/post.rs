@@ -15,7 +15,10 @@ pub(crate) fn post(context: &Context, options: &args::Post) -> Result<(), Failur
         words => words.to_owned(),
     };
     let measured = text::measure(&words);
-    if !measured.is_valid {
+    if words.is_empty() {
+        return Err(Failure::usage("the text is empty: nothing was posted"));
+    }
+    if measured.weighted_length > text::MAX_WEIGHTED_LENGTH {
         note!(
             "The text weighs {} of {}: X takes that from some accounts only.",
             measured.weighted_length,
@@ -32,7 +35,8 @@ pub(crate) fn post(context: &Context, options: &args::Post) -> Result<(), Failur
     if let Some(id) = options.quote {
         post = post.with_quote(id);
     }
-    let reply = context.client()?.send(&posts::Create::new(post))?;
+    let reply = context.client()?.send(&posts::Create::new(post));
+    let reply = reply.map_err(|error| context.failure(error))?;
     output::line(&reply.body.data)?;
     Ok(())
 }
@@ -46,7 +50,7 @@ pub(crate) fn search(context: &Context, options: &args::Search) -> Result<(), Fa
     ];
     let search = posts::SearchRecent::new(options.query.as_str()).max_results(page).fields(fields);
     for post in context.client()?.pages(search).items().take(options.limit) {
-        output::line(&post?)?;
+        output::line(&post.map_err(|error| context.failure(error))?)?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use twitter_sandbox::Sandbox;
 use crate::args;
 use crate::failure::Failure;
 use crate::home;
-use crate::output::note;
+use crate::output::{self, note};
 
 /// How long a sandbox lives that nobody asks anything.
 const IDLE: Duration = Duration::from_secs(15 * 60);
@@ -39,30 +39,35 @@ pub(crate) fn run(options: &args::Sandbox) -> Result<(), Failure> {
             for uri in sandbox.redirect_uris() {
                 note!("Registered as redirect URI and callback: {uri}");
             }
-            print!("{lines}");
+            output::print(lines.as_bytes())?;
         }
     }
     let idle = options.idle.map_or(Duration::MAX, Duration::from_secs);
+    // Without its file nobody finds it any more, and another's file is another's.
+    let is_known = || options.keys_file.as_ref().is_none_or(|file| holds(file, &lines));
     let (mut seen, mut since) = (0, Instant::now());
-    while since.elapsed() < idle {
+    while since.elapsed() < idle && is_known() {
         sleep(Duration::from_millis(500));
         let received = sandbox.requests().len();
         if received != seen {
             (seen, since) = (received, Instant::now());
         }
     }
-    if let Some(file) = &options.keys_file {
-        // Another sandbox may have written its own by now.
-        if fs::read(file).is_ok_and(|written| written == lines.as_bytes()) {
-            fs::remove_file(file)?;
-        }
+    if let Some(file) = options.keys_file.as_ref().filter(|file| holds(file, &lines)) {
+        fs::remove_file(file)?;
     }
     Ok(())
+}
+
+fn holds(file: &Path, text: &str) -> bool {
+    fs::read(file).is_ok_and(|written| written == text.as_bytes())
 }
 
 /// Makes sure that a sandbox runs whose keys are in the file, and starts one in the background if
 /// none does.
 pub(crate) fn ensure(keys_file: &Path, redirect_uri: Option<&str>) -> Result<(), Failure> {
+    // Of two commands that begin at once, one starts it.
+    let _lock = home::lock(keys_file)?;
     if is_alive(keys_file) {
         return Ok(());
     }
@@ -78,11 +83,18 @@ pub(crate) fn ensure(keys_file: &Path, redirect_uri: Option<&str>) -> Result<(),
     let began = Instant::now();
     while !is_alive(keys_file) {
         if began.elapsed() > START {
-            return Err(Failure::here("the sandbox did not start within 20 seconds"));
+            return Err(Failure::here(
+                "the sandbox did not start within 20 seconds: try again, or \
+                 run `twitter sandbox` to see why",
+            ));
         }
         sleep(Duration::from_millis(50));
     }
-    note!("A sandbox started: a made-up X with one account. It ends by itself when it is idle.");
+    note!(
+        "A sandbox started: a made-up X with one account. It ends by itself when it is idle, or when \
+         {} is deleted.",
+        keys_file.display()
+    );
     Ok(())
 }
 

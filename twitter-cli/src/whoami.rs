@@ -10,7 +10,7 @@ use crate::output;
 /// Prints the user whose credential it is.
 pub(crate) fn run(context: &Context) -> Result<(), Failure> {
     let me = users::Me::new().fields([UserField::CreatedAt, UserField::PublicMetrics]);
-    let reply = context.client()?.send(&me)?;
+    let reply = context.client()?.send(&me).map_err(|error| context.failure(error))?;
     output::line(&reply.body.data)?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use bearer::App;
+use bearer::{App, MemoryStore, OAuth2Client, Scope, SecretForm, Session};
 use tracing_subscriber::fmt::format::FmtSpan;
 use twitter_client_async::{Client, Transport};
 use twitter_sandbox::{Fault, Sandbox};
@@ -80,7 +80,8 @@ async fn no_secret_is_logged() {
     Transport::default().send(app.token_request()).await.unwrap();
     Transport::default().send(app.invalidate_request(&token)).await.unwrap();
 
-    let mut secrets = vec![
+    let mut secrets = log_in_by_oauth2(&sandbox).await;
+    secrets.extend([
         keys.api_key.to_lowercase(),
         keys.api_secret.to_lowercase(),
         keys.access_token.to_lowercase(),
@@ -88,13 +89,13 @@ async fn no_secret_is_logged() {
         keys.bearer_token.to_lowercase(),
         keys.oauth2_user_token.to_lowercase(),
         "post for all".to_owned(),
-    ];
+    ]);
     for request in server.received() {
         let line = request.lines().find(|line| line.starts_with("authorization: ")).unwrap();
         let values = line.split([' ', '"', ',']).filter(|value| value.len() > 16);
         secrets.extend(values.map(str::to_owned));
     }
-    assert!(secrets.len() > 7 + 2 + 3, "{secrets:?}");
+    assert!(secrets.len() > 8 + 7 + 2 + 3, "{secrets:?}");
 
     let lines = log.lines();
     for secret in &secrets {
@@ -108,6 +109,8 @@ async fn no_secret_is_logged() {
     for part in [
         "x.request{operation=\"getusersme\" http.request.method=\"get\" server.address=\"127.0.0.1\"",
         "url.path=\"/oauth2/token\"",
+        "url.path=\"/2/oauth2/token\"",
+        "url.path=\"/2/oauth2/revoke\"",
         "http.response.status_code=503",
         "refused status=503",
         "no answer kind=closed",
@@ -116,4 +119,46 @@ async fn no_secret_is_logged() {
     ] {
         assert!(lines.iter().any(|line| line.contains(part)), "{part}");
     }
+}
+
+/// A user logs in by OAuth 2.0, has the token renewed, and logs out; then nothing of it works any
+/// more. What must not be seen of it.
+async fn log_in_by_oauth2(sandbox: &Sandbox) -> Vec<String> {
+    let keys = sandbox.keys();
+    let page = format!("{}/i/oauth2/authorize", sandbox.base_url());
+    let client = OAuth2Client::confidential(&*keys.client_id, &*keys.client_secret).unwrap();
+    let client = client.with_base_url(base_url(sandbox)).with_authorize_url(page.parse().unwrap());
+    let send = async |request| Transport::default().send::<SecretForm>(request).await.unwrap();
+    let scopes = [Scope::TWEET_READ, Scope::USERS_READ, Scope::OFFLINE_ACCESS].into();
+    let login = client.login("http://127.0.0.1:8080/callback".parse().unwrap(), scopes, [7; 48]);
+    let code = login.read_callback(&sandbox.approve_oauth2(login.url()).unwrap()).unwrap();
+    let exchange = || client.exchange_request(&login, &code);
+    // At the time 0, so that the token has ended long ago.
+    let first = OAuth2Client::read_exchange(&login, send(exchange()).await, 0).unwrap();
+    let session = Session::new(client.clone(), MemoryStore::new());
+    session.save(&first).unwrap();
+    Transport::default().renew(&session).await.unwrap();
+    let as_user = Client::new(session.clone()).with_base_url(base_url(sandbox));
+    as_user.send(&users::Me::new()).await.unwrap();
+    let second = session.log_out().unwrap().unwrap();
+    let refresh_token = second.refresh_token.clone().unwrap();
+    send(client.revoke_access_request(&second.access_token)).await;
+    send(client.revoke_refresh_request(&refresh_token)).await;
+
+    OAuth2Client::read_exchange(&login, send(exchange()).await, 0).unwrap_err();
+    session.save(&first).unwrap();
+    Transport::default().renew(&session).await.unwrap_err();
+    as_user.send(&users::Me::new()).await.unwrap_err();
+    [
+        keys.client_secret.as_str(),
+        login.code_verifier().expose(),
+        login.state(),
+        code.expose(),
+        first.access_token.expose(),
+        first.refresh_token.as_ref().unwrap().expose(),
+        second.access_token.expose(),
+        refresh_token.expose(),
+    ]
+    .map(str::to_lowercase)
+    .into()
 }

@@ -5,6 +5,9 @@ mod client;
 mod pages;
 mod transport;
 
+// What there is to read: from the keys to each login.
+pub mod guide;
+
 // What those share.
 mod failure;
 

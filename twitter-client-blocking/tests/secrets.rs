@@ -9,7 +9,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use bearer::App;
+use bearer::{App, MemoryStore, OAuth2Client, Scope, SecretForm, Session};
 use tracing_subscriber::fmt::format::FmtSpan;
 use twitter_client_blocking::{Client, Transport};
 use twitter_sandbox::{Fault, Sandbox};
@@ -88,6 +88,7 @@ fn no_secret_is_logged() {
     Transport::default().send(app.invalidate_request(&token)).unwrap();
 
     let mut secrets = log_in(&sandbox);
+    secrets.extend(log_in_by_oauth2(&sandbox));
     secrets.extend([
         keys.api_key.to_lowercase(),
         keys.api_secret.to_lowercase(),
@@ -102,7 +103,7 @@ fn no_secret_is_logged() {
         let values = line.split([' ', '"', ',']).filter(|value| value.len() > 16);
         secrets.extend(values.map(str::to_owned));
     }
-    assert!(secrets.len() > 4 + 7 + 2 + 3, "{secrets:?}");
+    assert!(secrets.len() > 4 + 8 + 7 + 2 + 3, "{secrets:?}");
 
     let (wire, lines) = log.lines();
     for secret in &secrets {
@@ -116,6 +117,8 @@ fn no_secret_is_logged() {
     for part in [
         "x.request{operation=\"getusersme\" http.request.method=\"get\" server.address=\"127.0.0.1\"",
         "url.path=\"/oauth2/token\"",
+        "url.path=\"/2/oauth2/token\"",
+        "url.path=\"/2/oauth2/revoke\"",
         "http.response.status_code=503",
         "refused status=503",
         "no answer kind=closed",
@@ -144,6 +147,48 @@ fn log_in(sandbox: &Sandbox) -> Vec<String> {
     [login.token(), &verifier, tokens.access_token(), tokens.access_token_secret()]
         .map(str::to_lowercase)
         .into()
+}
+
+/// A user logs in by OAuth 2.0, has the token renewed, and logs out; then nothing of it works any
+/// more. What must not be seen of it.
+fn log_in_by_oauth2(sandbox: &Sandbox) -> Vec<String> {
+    let keys = sandbox.keys();
+    let page = format!("{}/i/oauth2/authorize", sandbox.base_url());
+    let client = OAuth2Client::confidential(&*keys.client_id, &*keys.client_secret).unwrap();
+    let client = client.with_base_url(base_url(sandbox)).with_authorize_url(page.parse().unwrap());
+    let send = |request| Transport::default().send::<SecretForm>(request).unwrap();
+    let scopes = [Scope::TWEET_READ, Scope::USERS_READ, Scope::OFFLINE_ACCESS].into();
+    let login = client.login("http://127.0.0.1:8080/callback".parse().unwrap(), scopes, [7; 48]);
+    let code = login.read_callback(&sandbox.approve_oauth2(login.url()).unwrap()).unwrap();
+    let exchange = || client.exchange_request(&login, &code);
+    // At the time 0, so that the token has ended long ago.
+    let first = OAuth2Client::read_exchange(&login, send(exchange()), 0).unwrap();
+    let session = Session::new(client.clone(), MemoryStore::new());
+    session.save(&first).unwrap();
+    Transport::default().renew(&session).unwrap();
+    let as_user = Client::new(session.clone()).with_base_url(base_url(sandbox));
+    as_user.send(&users::Me::new()).unwrap();
+    let second = session.log_out().unwrap().unwrap();
+    let refresh_token = second.refresh_token.clone().unwrap();
+    send(client.revoke_access_request(&second.access_token));
+    send(client.revoke_refresh_request(&refresh_token));
+
+    OAuth2Client::read_exchange(&login, send(exchange()), 0).unwrap_err();
+    session.save(&first).unwrap();
+    Transport::default().renew(&session).unwrap_err();
+    as_user.send(&users::Me::new()).unwrap_err();
+    [
+        keys.client_secret.as_str(),
+        login.code_verifier().expose(),
+        login.state(),
+        code.expose(),
+        first.access_token.expose(),
+        first.refresh_token.as_ref().unwrap().expose(),
+        second.access_token.expose(),
+        refresh_token.expose(),
+    ]
+    .map(str::to_lowercase)
+    .into()
 }
 
 /// When this fails, ureq has stopped to log what it sends, and the README need not warn of it.

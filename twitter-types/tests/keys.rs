@@ -115,6 +115,17 @@ fn every_name_is_read_and_the_canonical_one_is_preferred() {
 }
 
 #[test]
+fn keys_are_completed_by_others() {
+    let ours = keys(&[("CONSUMER_KEY", API_KEY), ("X_CLIENT_ID", CLIENT_ID)]).unwrap();
+    let both = ours.or(keys(&[("X_API_KEY", "other"), ("X_API_SECRET", API_SECRET)]).unwrap());
+    assert_eq!(value(&both, KeyName::ApiKey), API_KEY);
+    assert_eq!(both.source(KeyName::ApiKey), Some("CONSUMER_KEY"));
+    assert_eq!(value(&both, KeyName::ApiSecret), API_SECRET);
+    assert_eq!(value(&both, KeyName::ClientId), CLIENT_ID);
+    assert_eq!(both.names().count(), 3);
+}
+
+#[test]
 fn two_values_for_one_key_are_an_error_that_shows_neither() {
     let error = keys(&[("API_KEY", "Zsecret1"), ("X_API_KEY", "Zsecret2")]).unwrap_err();
     assert_eq!(

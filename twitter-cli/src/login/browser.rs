@@ -14,6 +14,9 @@ use crate::output::note;
 /// How long a person may take to consent.
 const PATIENCE: Duration = Duration::from_secs(5 * 60);
 
+/// More than browsers send ahead of a page, in bytes.
+const MAX_HEAD: u64 = 256 * 1024;
+
 /// What a callback comes to.
 pub(super) enum Callback<T> {
     /// It is the one.
@@ -46,12 +49,17 @@ pub(super) fn visit<T>(
             Callback::Failed(failure) => Err(failure),
         };
     }
+    let reads_lines = !opened || !listens || io::stdin().is_terminal();
     match redirect_uri {
         None => note!("Then type the PIN that it shows:"),
         Some(uri) if listens && opened => note!("Waiting for the browser to come back to {uri} …"),
+        Some(uri) if listens => note!(
+            "Then paste here the whole address that the browser ends up at, unless it runs on this \
+             machine and comes back to {uri} by itself:"
+        ),
         Some(_) => note!("Then paste here the whole address that the browser ends up at:"),
     }
-    if io::stdin().is_terminal() || no_browser || !listens {
+    if reads_lines {
         read_lines(sender);
     }
     wait(&callbacks, read)
@@ -80,7 +88,10 @@ fn wait<T>(
                 return Err(Failure::here("nobody consented within five minutes: begin again"));
             }
             Err(RecvTimeoutError::Disconnected) => {
-                return Err(Failure::here("standard input ended before the login did"));
+                return Err(Failure::here(
+                    "standard input ended before the login did: begin again, and type or paste here \
+                     what the page leads to",
+                ));
             }
         };
         match read(&callback) {
@@ -116,13 +127,15 @@ fn listen(redirect_uri: &str, sender: &Sender<Arrived>) -> bool {
     let sender = sender.clone();
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let target = request_target(&stream).unwrap_or_default();
-            if target.split('?').next() != Some(path.as_str()) {
-                // Browsers ask for an icon, too.
-                answer(Some(stream), "404 Not Found", "There is nothing here.");
-            } else if sender.send((target, Some(stream))).is_err() {
-                return;
-            }
+            // Browsers open connections that they may never use, and ask for an icon, too.
+            let (sender, path) = (sender.clone(), path.clone());
+            thread::spawn(move || match request_target(&stream) {
+                Some(target) if target.split('?').next() == Some(path.as_str()) => {
+                    // Without a receiver, the login has ended.
+                    let _ = sender.send((target, Some(stream)));
+                }
+                _ => answer(Some(stream), "404 Not Found", "There is nothing here."),
+            });
         }
     });
     true
@@ -141,12 +154,14 @@ fn loopback(url: &str) -> Option<(SocketAddr, String)> {
     address.ip().is_loopback().then(|| (address, path.to_owned()))
 }
 
-/// The target of a request for a page, from its first line.
+/// The target of a request for a page. All of the head is read: what is left unread when a connection
+/// closes can keep the answer from arriving.
 fn request_target(stream: &TcpStream) -> Option<String> {
     stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
-    let mut line = String::new();
-    BufReader::new(stream).take(8192).read_line(&mut line).ok()?;
-    let mut words = line.split_ascii_whitespace();
+    let mut head = BufReader::new(stream.take(MAX_HEAD)).lines().map_while(Result::ok);
+    let first = head.next()?;
+    head.find(String::is_empty)?;
+    let mut words = first.split_ascii_whitespace();
     let target = words.next().filter(|method| *method == "GET").and_then(|_| words.next())?;
     Some(target.to_owned())
 }

@@ -8,7 +8,7 @@ pub(super) fn press(context: &Context, page: &str) -> Result<String, Failure> {
     let get = |url: &str| http::Request::get(url).body(Vec::new());
     let strange = || Failure::here("the sandbox's consent page is not as expected");
     let request = get(page).map_err(|_| strange())?;
-    let response = context.transport.send(request).map_err(twitter_types::Error::from)?;
+    let response = context.transport.send(request)?;
     let html = String::from_utf8_lossy(response.body()).into_owned();
     let ticket = html
         .split("name=\"authenticity_token\" value=\"")
@@ -20,7 +20,7 @@ pub(super) fn press(context: &Context, page: &str) -> Result<String, Failure> {
         .header("content-type", "application/x-www-form-urlencoded")
         .body(format!("authenticity_token={ticket}&decision=allow"))
         .map_err(|_| strange())?;
-    let response = context.transport.send(request).map_err(twitter_types::Error::from)?;
+    let response = context.transport.send(request)?;
     let location = response.headers().get("location").and_then(|to| to.to_str().ok());
     match location {
         Some(location) => Ok(location.to_owned()),

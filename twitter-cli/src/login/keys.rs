@@ -2,9 +2,9 @@
 
 use std::io::{self, IsTerminal as _};
 
-use twitter_types::auth::{KeyName, Keys};
+use twitter_types::auth::{KeyName, Keys, Secret};
 
-use crate::context::{Context, failed, write_keys};
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::note;
 
@@ -43,7 +43,7 @@ pub(crate) fn ensure(
         }
     }
     let given: Vec<_> = given.iter().map(|(name, value)| (*name, Some(value.as_str()))).collect();
-    keep(context, &given)
+    context.keep_keys(&given)
 }
 
 /// Reads `NAME=value` lines.
@@ -54,26 +54,13 @@ pub(crate) fn from_stdin(context: &mut Context) -> Result<(), Failure> {
         let value = value.trim().trim_matches(['\'', '"']);
         Some((name.trim().to_owned(), value.to_owned()))
     });
-    let keys = Keys::from_variables(lines).map_err(failed)?;
+    let keys = Keys::from_variables(lines)?;
     if keys.is_empty() {
         return Err(Failure::usage("standard input holds no key: write lines like X_CLIENT_ID=…"));
     }
-    let given: Vec<_> = keys
-        .names()
-        .map(|name| (name, keys.value(name).map(twitter_types::auth::Secret::expose)))
-        .collect();
-    keep(context, &given)
-}
-
-fn keep(context: &mut Context, given: &[(KeyName, Option<&str>)]) -> Result<(), Failure> {
-    let file = context.folder.join("keys");
-    write_keys(&file, &context.keys, given)?;
-    context.keys = Keys::from_file(&file, None).map_err(failed)?;
-    for warning in context.keys.warnings() {
-        note!("{warning}");
-    }
-    note!("The keys are kept in {}, readable by you alone.", file.display());
-    Ok(())
+    let given: Vec<_> =
+        keys.names().map(|name| (name, keys.value(name).map(Secret::expose))).collect();
+    context.keep_keys(&given)
 }
 
 fn words(name: KeyName) -> &'static str {

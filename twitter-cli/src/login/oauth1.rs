@@ -6,13 +6,13 @@ use twitter_types::endpoint::Stamp;
 use super::browser::{self, Callback};
 use super::keys;
 use crate::args;
-use crate::context::{Context, failed};
-use crate::failure::{Failure, with_sources};
+use crate::context::Context;
+use crate::failure::Failure;
 use crate::output::note;
 
 pub(crate) fn run(mut context: Context, options: &args::Login) -> Result<(), Failure> {
     keys::ensure(&mut context, &[KeyName::ApiKey, KeyName::ApiSecret], &[])?;
-    let app = context.keys.oauth1_app().map_err(failed)?.expect("both keys are there");
+    let app = context.keys.oauth1_app()?.expect("both keys are there");
     let app = app.with_base_url(context.base_url.clone());
     let callback = if options.pin {
         OAuth1Callback::pin()
@@ -20,9 +20,9 @@ pub(crate) fn run(mut context: Context, options: &args::Login) -> Result<(), Fai
         OAuth1Callback::url(options.redirect_uri.as_str())
             .map_err(|error| Failure::usage(format!("--redirect-uri: {error}")))?
     };
-    let request = app.login_request(&callback, None, &Stamp::now()).map_err(|e| refused(&e))?;
-    let response = context.transport.send(request).map_err(twitter_types::Error::from)?;
-    let login = app.read_login(&callback, response).map_err(|error| refused(&error))?;
+    let request = app.login_request(&callback, None, &Stamp::now())?;
+    let response = context.transport.send(request)?;
+    let login = app.read_login(&callback, response)?;
     let page = login.authorize_url();
     let redirect_uri = (!options.pin).then_some(options.redirect_uri.as_str());
     let verifier = browser::visit(&context, &page, options.no_browser, redirect_uri, |text| {
@@ -34,13 +34,13 @@ pub(crate) fn run(mut context: Context, options: &args::Login) -> Result<(), Fai
         }
         match login.read_callback(text) {
             Ok(verifier) => Callback::Done(verifier),
-            Err(error @ OAuth1LoginError::Denied) => Callback::Failed(refused(&error)),
+            Err(error @ OAuth1LoginError::Denied) => Callback::Failed(error.into()),
             Err(error) => Callback::Wrong(error.to_string()),
         }
     })?;
-    let request = app.tokens_request(&login, &verifier, &Stamp::now()).map_err(|e| refused(&e))?;
-    let response = context.transport.send(request).map_err(twitter_types::Error::from)?;
-    let tokens = app.read_tokens(response).map_err(|error| refused(&error))?;
+    let request = app.tokens_request(&login, &verifier, &Stamp::now())?;
+    let response = context.transport.send(request)?;
+    let tokens = app.read_tokens(response)?;
     context.keep(&[
         (KeyName::AccessToken, Some(tokens.access_token())),
         (KeyName::AccessTokenSecret, Some(tokens.access_token_secret())),
@@ -49,8 +49,4 @@ pub(crate) fn run(mut context: Context, options: &args::Login) -> Result<(), Fai
     let name = name.unwrap_or_default();
     note!("Logged in{name}. The token never expires: `twitter logout` ends it.");
     Ok(())
-}
-
-fn refused(error: &OAuth1LoginError) -> Failure {
-    Failure::refused(with_sources(error))
 }

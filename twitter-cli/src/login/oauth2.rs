@@ -1,7 +1,7 @@
 //! A user by OAuth 2.0, with the authorization code flow and PKCE.
 
 use bearer::{
-    CallbackError, Error, OAuth2Client, OAuth2Error, RedirectUri, Scope, Scopes, Session,
+    CallbackError, OAuth2Client, OAuth2Error, RedirectUri, Scope, Scopes, Session, StoreErrorKind,
 };
 use twitter_types::auth::{KeyName, OAuth2User, scopes_of};
 use twitter_types::endpoint::{Operation, Stamp};
@@ -11,7 +11,7 @@ use super::browser::{self, Callback};
 use super::keys;
 use crate::args;
 use crate::context::Context;
-use crate::failure::{Failure, with_sources};
+use crate::failure::Failure;
 use crate::output::note;
 
 /// What the command's own words need.
@@ -26,6 +26,12 @@ pub(crate) fn run(mut context: Context, options: &args::Login) -> Result<(), Fai
         .redirect_uri
         .parse()
         .map_err(|error| Failure::usage(format!("--redirect-uri: {error}")))?;
+    if let Err(error) = session.load()
+        && matches!(error.kind, StoreErrorKind::NewerFormat { .. })
+    {
+        // They would not be replaced: say so before anybody consents.
+        return Err(error.into());
+    }
     let mut random = [0; 48];
     getrandom::fill(&mut random).map_err(|error| Failure::here(error.to_string()))?;
     let login = client.login(redirect_uri, scopes, random);
@@ -45,10 +51,9 @@ pub(crate) fn run(mut context: Context, options: &args::Login) -> Result<(), Fai
             }
         })?;
     let request = client.exchange_request(&login, &code);
-    let response = context.transport.send(request).map_err(twitter_types::Error::from)?;
-    let tokens = OAuth2Client::read_exchange(&login, response, now())
-        .map_err(|error| exchange_failed(&error))?;
-    session.save(&tokens).map_err(|error| Failure::here(with_sources(&error)))?;
+    let response = context.transport.send(request)?;
+    let tokens = OAuth2Client::read_exchange(&login, response, now())?;
+    session.save(&tokens)?;
     if tokens.refresh_token.is_none() {
         note!("X gave no refresh token: this access ends in two hours.");
     }
@@ -87,15 +92,6 @@ fn refused(error: &CallbackError, options: &args::Login) -> Failure {
         "{error}; the callback URL of the App must be {} to the letter",
         options.redirect_uri
     ))
-}
-
-fn exchange_failed(error: &Error) -> Failure {
-    let hint = if error.is_spent_grant() {
-        "; a code works once, for 30 seconds: begin again"
-    } else {
-        ""
-    };
-    Failure::refused(format!("{}{hint}", with_sources(error)))
 }
 
 /// Says who has logged in. X may refuse to tell, and the login stands all the same.

@@ -166,6 +166,16 @@ impl Keys {
         }
     }
 
+    /// These keys, and of the others those that are missing among these. See to it that both are of
+    /// one App and one user.
+    #[must_use]
+    pub fn or(mut self, others: Self) -> Self {
+        for (key, other) in self.found.iter_mut().zip(others.found) {
+            *key = key.take().or(other);
+        }
+        self
+    }
+
     fn empty(place: Place) -> Self {
         Self { place, found: Default::default() }
     }
