@@ -13,6 +13,7 @@ use std::fmt;
 use crate::{
     auth::Kind,
     endpoint::{OutOfRange, RateLimits},
+    spending::Refusal,
 };
 
 /// Why a call has no reply.
@@ -44,6 +45,8 @@ pub enum Error {
     Signing(oauth1_sign::Error),
     /// A page named the page before it as the next: paging would never end.
     NoProgress,
+    /// The budget does not let the call through; nothing was sent.
+    Refused(Box<Refusal>),
 }
 
 impl Error {
@@ -88,6 +91,7 @@ impl fmt::Display for Error {
             Self::NoProgress => f.write_str(
                 "X named a page that it gave before as the next one: stop here, or begin again later",
             ),
+            Self::Refused(refusal) => refusal.fmt(f),
         }
     }
 }
@@ -101,7 +105,8 @@ impl std::error::Error for Error {
             | Self::UrlTooLong
             | Self::NoCredential { .. }
             | Self::NotRenewed
-            | Self::NoProgress => None,
+            | Self::NoProgress
+            | Self::Refused(_) => None,
             Self::Renewal(error) => error.source(),
             Self::Decode(error) => error.source(),
             Self::Transport(error) => error.source(),
@@ -113,6 +118,12 @@ impl std::error::Error for Error {
 impl From<OutOfRange> for Error {
     fn from(error: OutOfRange) -> Self {
         Self::OutOfRange(error)
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
     }
 }
 
