@@ -1,5 +1,6 @@
 //! Logins through a real browser: headless Chromium, from the click on the consent page to the token
 //! that is kept.
+#![cfg(unix)]
 
 #[path = "support/chromium.rs"]
 mod chromium;

@@ -5,7 +5,7 @@ mod support;
 
 use twitter_sandbox::{Fault, KeyKind, Keys, Sandbox};
 
-use support::{Said, Twitter, parameter, with_callback};
+use support::{Running, Said, Twitter, parameter, with_callback};
 
 /// Stands in every secret that the test makes up.
 const MARK: &str = "MarkedSecret";
@@ -216,4 +216,31 @@ fn a_sandbox_in_the_background_hides_its_keys() {
     for secret in secrets {
         assert!(!said.err.contains(secret) && !said.out.contains(secret), "{said:#?}");
     }
+}
+
+/// Keys that are typed are not shown while they are.
+#[cfg(unix)]
+#[test]
+fn a_terminal_shows_no_key_that_is_typed() {
+    let python = std::env::var("X_PYTHON").unwrap_or_else(|_| "python3".into());
+    if std::process::Command::new(&python).arg("--version").output().is_err() {
+        println!("skipped: there is no Python");
+        return;
+    }
+    let sandbox = Sandbox::builder().keys(marked_keys()).start().unwrap();
+    let twitter = Twitter::of(&sandbox, &["X_BASE_URL"]);
+    let terminal = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/terminal.py");
+    let mut command = std::process::Command::new(python);
+    command.args([terminal, env!("CARGO_BIN_EXE_twitter"), "login", "--app"]).env_clear();
+    command.envs(twitter.variables.iter().cloned());
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    let mut running = Running::of(&mut command);
+    running.write(&sandbox.keys().api_key);
+    running.write(&sandbox.keys().api_secret);
+    let said = running.end();
+    assert_eq!(said.code, 0, "{said:#?}");
+    for words in ["Copy these from", "  API Key: ", "  API Key Secret: ", "token is kept"] {
+        assert!(said.out.contains(words), "{words}: {said:#?}");
+    }
+    assert!(!said.out.contains(MARK), "{said:#?}");
 }

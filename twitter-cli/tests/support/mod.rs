@@ -98,11 +98,7 @@ impl Twitter {
 
     /// Starts a command that waits for something.
     pub(crate) fn start(&self, arguments: &[impl AsRef<OsStr>]) -> Running {
-        let mut command = self.command(arguments);
-        let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
-        let input = child.stdin.take().unwrap();
-        let stderr = BufReader::new(child.stderr.take().unwrap());
-        Running { child, input, stderr, said: String::new() }
+        Running::of(&mut self.command(arguments))
     }
 
     /// Logs in by OAuth 2.0 with these options.
@@ -139,6 +135,14 @@ pub(crate) struct Running {
 }
 
 impl Running {
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let input = child.stdin.take().unwrap();
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        Self { child, input, stderr, said: String::new() }
+    }
+
     /// The page that it sends its user to.
     pub(crate) fn page(&mut self) -> String {
         self.wait_for("  http").trim().to_owned()
