@@ -11,6 +11,11 @@ pub(super) fn day(now: Timestamp) -> String {
     prefix(now, "YYYY-MM-DD".len())
 }
 
+/// Whether a text is a day as [`day()`] writes it.
+pub(super) fn is_day(text: &str) -> bool {
+    format!("{text}T00:00:00Z").parse().is_ok_and(|start| day(start) == text)
+}
+
 /// `2026-11`.
 pub(super) fn month(day: &str) -> &str {
     day.get(.."YYYY-MM".len()).unwrap_or(day)
@@ -59,5 +64,13 @@ mod tests {
             let found: [String; 2] = ends(now);
             assert_eq!(found, expected, "{now}");
         }
+    }
+
+    #[test]
+    fn a_day_is_one_of_the_calendar() {
+        assert!(["2026-11-25", "2028-02-29", "9999-12-31"].into_iter().all(is_day));
+        assert!(
+            !["", "2026-11", "2026-02-29", "zzzz-zz-zz", "2026-11-25T00"].into_iter().any(is_day)
+        );
     }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Budget, Item, Period, Usd,
-    calendar::{day, month, next_day, next_month},
+    calendar::{day, is_day, month, next_day, next_month},
     seen::{Key, Seen},
 };
 use crate::Timestamp;
@@ -153,13 +153,17 @@ impl Ledger {
         }
     }
 
-    /// Puts a snapshot in the place of what was counted.
+    /// Puts a snapshot in the place of what was counted. One that is of no day, as when somebody
+    /// edited it, begins a new one.
     pub(super) fn restore(&mut self, snapshot: Snapshot) {
         self.days = snapshot.days;
         self.months = snapshot.months;
-        self.today = snapshot.today;
         self.seen.clear();
-        self.seen.extend(snapshot.seen);
+        self.today = String::new();
+        if is_day(&snapshot.today) {
+            self.today = snapshot.today;
+            self.seen.extend(snapshot.seen);
+        }
     }
 }
 

@@ -24,8 +24,8 @@ use crate::{
 /// A clone counts into the same sums, so that every thread and every client of a program can have
 /// one. The times that it is given say which day it is; they should not go back.
 ///
-/// Its memory is bounded: it keeps 62 days, 24 months, and a day's ids, of which there are a
-/// [million](Meter::ROOM) at most, in some 30 MB.
+/// Its memory is bounded: it keeps 62 days, 24 months, and the ids of one day, a
+/// [million](Meter::ROOM) at most, which take some 36 MB if they are numbers.
 #[derive(Clone, Debug)]
 pub struct Meter {
     settings: Arc<Settings>,
@@ -135,7 +135,8 @@ impl Meter {
     }
 
     /// Counts a body that came without a reservation, such as an item of a stream, and says what it
-    /// costs.
+    /// costs. Bytes, as the streams of [`Dynamic`](crate::endpoint::Dynamic) come, count nothing: read
+    /// them into items.
     ///
     /// ```
     /// use twitter_types::{One, models::Post, spending::{Meter, Prices}};

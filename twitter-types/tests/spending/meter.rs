@@ -211,6 +211,12 @@ fn a_snapshot_reads_well_and_goes_on() {
     assert_eq!(restored.snapshot(), snapshot);
     assert_eq!(restored.reserve(&search, noon).unwrap().record(&page, noon), Usd::ZERO);
     assert_eq!(restored.this_month(noon).usd.as_micros(), 5_000);
+    // What somebody broke keeps its sums, and forgets its ids.
+    let mut broken = snapshot.clone();
+    broken.today = "zzzz".into();
+    let restored = Meter::new(Prices::default()).restored(broken);
+    assert_eq!(restored.reserve(&search, noon).unwrap().record(&page, noon).as_micros(), 5_000);
+    assert_eq!(restored.today(noon).usd.as_micros(), 10_000);
 }
 
 #[test]
