@@ -25,6 +25,8 @@ pub mod auth;
 pub mod endpoint;
 #[cfg(feature = "endpoints")]
 mod operations;
+#[cfg(feature = "endpoints")]
+pub mod upload;
 
 pub use envelope::{One, Page};
 pub use id::{Id, PostId, UserId, Username};
