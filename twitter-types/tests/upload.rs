@@ -247,7 +247,7 @@ fn what_x_would_not_take_is_not_sent() {
         assert!(Upload::new(head, most, Options::new(Target::Post), clock.time()).is_ok());
         match refused(head, most + 1, Options::new(Target::Post)) {
             UploadError::TooLarge { size, limit, .. } => {
-                assert_eq!((size, limit), (most + 1, most))
+                assert_eq!((size, limit), (most + 1, most));
             }
             other => panic!("{other}"),
         }

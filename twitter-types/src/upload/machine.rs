@@ -44,7 +44,6 @@ pub struct Upload {
 /// What an upload needs next.
 #[derive(Debug)]
 #[expect(clippy::exhaustive_enums, reason = "who drives an upload must know every step")]
-#[expect(clippy::large_enum_variant, reason = "a step is made once per request, and taken apart")]
 pub enum Step {
     /// Send this, and ask for a step again at once: there may be more to send beside it.
     Send(Job),
@@ -210,9 +209,9 @@ impl Upload {
             What::Status => Request::Status(UploadStatus::new(id()).command(UploadCommand::STATUS)),
             What::Describe => {
                 let text = self.options.alt_text.clone().unwrap_or_default();
-                let mut metadata = NewMediaMetadata::default();
-                metadata.alt_text = Some(MediaMetadataAltText::new(text));
-                Request::Describe(CreateMetadata::new(id(), metadata))
+                let alt_text = Some(MediaMetadataAltText::new(text));
+                let metadata = NewMediaMetadata { alt_text, ..NewMediaMetadata::default() };
+                Request::Describe(Box::new(CreateMetadata::new(id(), metadata)))
             }
             What::Subtitles(place) => {
                 let content = self.options.subtitles[place].content.as_slice();
@@ -220,10 +219,12 @@ impl Upload {
             }
             What::AddSubtitles(place, file) => {
                 let subtitles = &self.options.subtitles[place];
-                let mut new = NewSubtitles::default();
-                new.id = Some(file);
-                new.language_code = Some(subtitles.language_code.clone());
-                new.display_name = Some(subtitles.display_name.clone());
+                let new = NewSubtitles {
+                    id: Some(file),
+                    language_code: Some(subtitles.language_code.clone()),
+                    display_name: Some(subtitles.display_name.clone()),
+                    ..NewSubtitles::default()
+                };
                 let category = match &self.session.category {
                     Some(MediaCategory::AmplifyVideo) => SubtitleCategory::AmplifyVideo,
                     _ => SubtitleCategory::TweetVideo,

@@ -92,7 +92,10 @@ mod tests {
     use super::media_type;
     use crate::models::UploadMediaType::{self, *};
 
-    fn padded(parts: &[(usize, &[u8])]) -> Vec<u8> {
+    /// Bytes, and where they stand among zeros.
+    type Parts<'a> = &'a [(usize, &'a [u8])];
+
+    fn padded(parts: Parts<'_>) -> Vec<u8> {
         let mut file = vec![0; 400];
         for (at, part) in parts {
             file[*at..at + part.len()].copy_from_slice(part);
@@ -102,7 +105,7 @@ mod tests {
 
     #[test]
     fn every_type_is_known_by_its_first_bytes() {
-        let known: &[(&[(usize, &[u8])], UploadMediaType)] = &[
+        let known: &[(Parts<'_>, UploadMediaType)] = &[
             (&[(0, b"\xff\xd8\xff\xe0\0\x10JFIF")], ImageJpeg),
             (&[(0, b"\x89PNG\r\n\x1a\n")], ImagePng),
             (&[(0, b"GIF87a")], ImageGif),
@@ -136,7 +139,7 @@ mod tests {
 
     #[test]
     fn what_x_does_not_take_has_no_type() {
-        let unknown: &[&[(usize, &[u8])]] = &[
+        let unknown: &[Parts<'_>] = &[
             &[(0, b"%PDF-1.7")],
             &[(0, b"RIFF\x24\0\0\0WAVEfmt ")],
             &[(0, b"\0\0\0\x18ftypheic")],

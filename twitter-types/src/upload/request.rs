@@ -23,7 +23,7 @@ pub enum Request {
     /// Asks how far X is with the file.
     Status(UploadStatus),
     /// Adds the alt text.
-    Describe(CreateMetadata),
+    Describe(Box<CreateMetadata>),
     /// Sends a file of subtitles.
     Subtitles(SmallUpload),
     /// Adds the subtitles to the video.
