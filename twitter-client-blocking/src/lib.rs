@@ -4,6 +4,7 @@
 mod client;
 mod pages;
 mod transport;
+mod upload;
 
 // What those share.
 mod failure;

@@ -152,7 +152,8 @@ fn subtitles_go_to_a_video_and_off_it() {
     assert_eq!(show(&sandbox, &file).status, 400);
     let body = json!({ "id": video, "media_category": "TweetVideo", "language_code": "EN" });
     for deleted in [true, false] {
-        let reply = send(&sandbox, As::OAuth1, "DELETE", "/2/media/subtitles", Some(body.to_string()));
+        let reply =
+            send(&sandbox, As::OAuth1, "DELETE", "/2/media/subtitles", Some(body.to_string()));
         assert_eq!(reply.json["data"]["deleted"], deleted, "{}", reply.text);
     }
 }
