@@ -81,7 +81,7 @@ impl<C: Credential> Client<C> {
         self.exchange(operation).await
     }
 
-    async fn exchange<A: Ask>(&self, ask: &A) -> Result<Reply<A::Body>, Error> {
+    pub(crate) async fn exchange<A: Ask>(&self, ask: &A) -> Result<Reply<A::Body>, Error> {
         self.transport.run(Call::new(&self.base_url, ask, &*self.credential)).await
     }
 

@@ -5,6 +5,7 @@ mod client;
 mod pages;
 mod renewal;
 mod transport;
+mod upload;
 
 // What those share.
 mod failure;

@@ -77,7 +77,7 @@ impl<C: Credential> Client<C> {
         self.exchange(operation)
     }
 
-    fn exchange<A: Ask>(&self, ask: &A) -> Result<Reply<A::Body>, Error> {
+    pub(crate) fn exchange<A: Ask>(&self, ask: &A) -> Result<Reply<A::Body>, Error> {
         self.transport.run(Call::new(&self.base_url, ask, &*self.credential))
     }
 

@@ -4,6 +4,7 @@
 mod client;
 mod pages;
 mod transport;
+mod upload;
 
 // What there is to read: from the keys to each login.
 pub mod guide;

@@ -24,7 +24,7 @@ pub(crate) struct Engine {
     pub(crate) received: Vec<Received>,
     /// Milliseconds that the clock is ahead of the system's.
     pub(crate) clock_offset: i64,
-    world: World,
+    pub(crate) world: World,
     limits: Limits,
 }
 

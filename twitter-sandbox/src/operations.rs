@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::call::Call;
 use crate::exchange::Answer;
 use crate::made_up;
-use crate::ops::{follows, likes, posts, search, usage, users};
+use crate::ops::{follows, likes, posts, search, uploads, usage, users};
 use crate::problem::Problem;
 use crate::record::CredentialKind;
 use crate::world::World;
@@ -48,6 +48,14 @@ pub(crate) static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 /// The operations with a state behind them. Limits are those of X's documentation.
 #[rustfmt::skip]
 static TABLE: &[Operation] = &[
+    post("/2/media/metadata", "createMediaMetadata", ANY_USER, WRITE_MEDIA, user(500), uploads::describe).daily_app(50_000),
+    post("/2/media/subtitles", "createMediaSubtitles", ANY_USER, WRITE_MEDIA, user(100), uploads::add_subtitles).daily_app(10_000),
+    delete("/2/media/subtitles", "deleteMediaSubtitles", ANY_USER, WRITE_MEDIA, user(100), uploads::delete_subtitles).daily_app(10_000),
+    get("/2/media/upload", "getMediaUploadStatus", ANY_USER, WRITE_MEDIA, user(1_000), &[&["media_id", "command"]], uploads::status).daily_app(100_000),
+    post("/2/media/upload", "mediaUpload", ANY_USER, WRITE_MEDIA, user(500), uploads::in_one).daily_app(50_000),
+    post("/2/media/upload/initialize", "initializeMediaUpload", ANY_USER, WRITE_MEDIA, user(1_875), uploads::initialize).daily_app(180_000),
+    post("/2/media/upload/{id}/append", "appendMediaUpload", ANY_USER, WRITE_MEDIA, user(1_875), uploads::append).daily_app(180_000),
+    post("/2/media/upload/{id}/finalize", "finalizeMediaUpload", ANY_USER, WRITE_MEDIA, user(1_875), uploads::finalize).daily_app(180_000),
     get("/2/tweets", "getPostsByIds", ANYONE, READ, both(3500, 5000), &[&["ids"], POSTS], posts::by_ids),
     get("/2/tweets/{id}", "getPostsById", ANYONE, READ, both(450, 900), &[POSTS], posts::by_id),
     get("/2/tweets/search/recent", "searchPostsRecent", ANYONE, READ, both(450, 300), &[SEARCH, SPAN, PAGE, POSTS], search::recent),
@@ -79,6 +87,7 @@ const WRITE: &[&str] = &["tweet.read", "tweet.write", "users.read"];
 const READ_FOLLOWS: &[&str] = &["follows.read", "tweet.read", "users.read"];
 const WRITE_FOLLOWS: &[&str] = &["follows.write", "tweet.read", "users.read"];
 const READ_LIKES: &[&str] = &["like.read", "tweet.read", "users.read"];
+const WRITE_MEDIA: &[&str] = &["media.write"];
 const WRITE_LIKES: &[&str] = &["like.write", "tweet.read", "users.read"];
 
 /// Parameters of replies with posts. `tweet.fields` is the old name of `post.fields`: the
@@ -149,6 +158,12 @@ impl Operation {
     /// Adds limits per day. X's table has none for posts per user: that one is the product's own.
     const fn daily(mut self, per_app: Option<u32>, per_user: u32) -> Self {
         self.day = Limit { per_app, per_user: Some(per_user) };
+        self
+    }
+
+    /// Adds a limit per day of the App alone.
+    const fn daily_app(mut self, per_app: u32) -> Self {
+        self.day = Limit { per_app: Some(per_app), per_user: None };
         self
     }
 }

@@ -168,6 +168,26 @@ impl Sandbox {
         Ok(())
     }
 
+    /// How long the videos and GIFs are processed that are uploaded from now on, by the sandbox's
+    /// clock; 1 second unless this is called.
+    pub fn set_media_processing(&self, time: Duration) {
+        let millis = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+        self.shared.engine().world.processing.takes = millis;
+    }
+
+    /// Makes the processing of the next uploaded file fail, if it is a video or a GIF. Each call
+    /// spoils one file.
+    pub fn fail_next_media(&self) {
+        self.shared.engine().world.processing.failing += 1;
+    }
+
+    /// Whether the segments of an upload are these bytes. The sandbox keeps no file, but knows the
+    /// hash of each segment.
+    pub fn holds_media(&self, media_id: u64, content: &[u8]) -> bool {
+        let engine = self.shared.engine();
+        engine.world.uploads.get(&media_id).is_some_and(|upload| upload.holds(content))
+    }
+
     /// Moves the sandbox's clock to this many seconds ahead of the system's, or behind it.
     pub fn set_clock_offset(&self, seconds: i64) {
         self.shared.engine().clock_offset = seconds.saturating_mul(SECOND);

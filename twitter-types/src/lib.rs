@@ -27,6 +27,8 @@ pub mod endpoint;
 mod operations;
 #[cfg(feature = "endpoints")]
 pub mod spending;
+#[cfg(feature = "endpoints")]
+pub mod upload;
 
 pub use envelope::{One, Page};
 pub use id::{Id, PostId, UserId, Username};

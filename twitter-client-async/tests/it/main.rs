@@ -12,6 +12,7 @@ mod paging;
 mod redirects;
 mod renewal;
 mod settings;
+mod uploads;
 
 use std::sync::Arc;
 

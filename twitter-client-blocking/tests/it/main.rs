@@ -11,3 +11,4 @@ mod oauth1_login;
 mod paging;
 mod redirects;
 mod settings;
+mod uploads;

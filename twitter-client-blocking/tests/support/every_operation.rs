@@ -15,8 +15,19 @@ const WITHOUT_STATE: &[&str] = &[
     "searchPostsRecent",
 ];
 
-/// What the sandbox refuses: nobody can answer or like a post, or follow a user, that does not exist.
-const REFUSED: &[(&str, u16)] = &[("createPosts", 403), ("followUser", 404), ("likePost", 404)];
+/// What the sandbox refuses: nobody can answer or like a post, follow a user or go on with an upload
+/// that does not exist.
+const REFUSED: &[(&str, u16)] = &[
+    ("appendMediaUpload", 404),
+    ("createMediaMetadata", 404),
+    ("createMediaSubtitles", 404),
+    ("createPosts", 403),
+    ("deleteMediaSubtitles", 404),
+    ("finalizeMediaUpload", 404),
+    ("followUser", 404),
+    ("getMediaUploadStatus", 404),
+    ("likePost", 404),
+];
 
 /// Every credential of the sandbox.
 pub(crate) fn credential(sandbox: &Sandbox) -> AnyCredential {

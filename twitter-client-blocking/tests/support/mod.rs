@@ -122,6 +122,21 @@ pub(crate) fn oauth2_user(sandbox: &Sandbox) -> OAuth2User {
     OAuth2User::new(&sandbox.keys().oauth2_user_token).unwrap()
 }
 
+/// A film of this many bytes, hardly two segments of which are alike.
+pub(crate) fn film(size: usize) -> Vec<u8> {
+    let mut film: Vec<u8> = (0..size).map(|at| (at * 7 + at / 65_537) as u8).collect();
+    film[..12].copy_from_slice(b"\0\0\0\x18ftypisom");
+    film
+}
+
+/// The most memory that this process had at once, in bytes.
+pub(crate) fn resident_peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().unwrap();
+    kilobytes * 1024
+}
+
 /// All that an error says, with its sources.
 pub(crate) fn told(error: &dyn Error) -> String {
     let mut text = format!("{error} {error:?}");

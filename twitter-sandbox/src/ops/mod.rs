@@ -2,10 +2,12 @@
 
 pub(crate) mod follows;
 pub(crate) mod likes;
+mod multipart;
 mod new_post;
 pub(crate) mod posts;
 pub(crate) mod search;
 mod span;
+pub(crate) mod uploads;
 pub(crate) mod usage;
 pub(crate) mod users;
 

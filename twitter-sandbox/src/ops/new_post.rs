@@ -50,7 +50,7 @@ pub(super) fn draft(call: &Call<'_>, world: &mut World) -> Result<Draft, Problem
     check_text(&draft, world)?;
     references(&body, &mut draft, world, author)?;
     edit(&body, &mut draft, world, call.now)?;
-    attach(&body, &mut draft, world)?;
+    attach(&body, &mut draft, world, call.now)?;
     poll(&body, &mut draft, world, call.now)?;
     let empty = draft.text.trim().is_empty()
         && draft.media.is_empty()
@@ -140,7 +140,12 @@ fn edit(
     Ok(())
 }
 
-fn attach(body: &Map<String, Value>, draft: &mut Draft, world: &World) -> Result<(), Problem> {
+fn attach(
+    body: &Map<String, Value>,
+    draft: &mut Draft,
+    world: &mut World,
+    now: Time,
+) -> Result<(), Problem> {
     if let Some(geo) = object(body, "geo")? {
         let place = text(geo, "place_id")?.unwrap_or_default();
         let Some((id, _)) = world.places.get_key_value(place) else {
@@ -159,10 +164,14 @@ fn attach(body: &Map<String, Value>, draft: &mut Draft, world: &World) -> Result
                 let suffix = media.key.split_once('_').map(|(_, suffix)| suffix);
                 media.owner == draft.author && suffix == Some(id)
             });
+            let own = own.map(|media| media.key.clone()).or_else(|| {
+                let id = id.parse().ok()?;
+                world.adopt_upload(id, draft.author, now)
+            });
             let Some(own) = own else {
                 return Err(Problem::invalid_body("Your media IDs are invalid."));
             };
-            draft.media.push(own.key.clone());
+            draft.media.push(own);
         }
     }
     Ok(())

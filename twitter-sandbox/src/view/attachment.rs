@@ -46,7 +46,7 @@ pub(super) fn media(media: &Media, viewer: Option<u64>) -> Map<String, Value> {
             );
         }
     }
-    if let Some(text) = media.alt_text {
+    if let Some(text) = &media.alt_text {
         put("alt_text", json!(text));
     }
     if let Some(duration) = media.duration_ms {

@@ -4,6 +4,7 @@ mod links;
 mod post;
 mod seed;
 mod seed_text;
+mod upload;
 mod usage;
 mod user;
 
@@ -11,15 +12,18 @@ use std::collections::BTreeMap;
 
 pub(crate) use self::links::Links;
 pub(crate) use self::post::{Draft, Media, MediaKind, Place, Poll, Post};
+pub(crate) use self::upload::{KEPT, Processing, Segment, Stage, Upload};
 pub(crate) use self::usage::Usage;
 pub(crate) use self::user::User;
-use crate::time::Time;
+use crate::time::{SECOND, Time};
 
 /// Everything that operations read and change.
 pub(crate) struct World {
     pub(crate) users: BTreeMap<u64, User>,
     pub(crate) posts: BTreeMap<u64, Post>,
     pub(crate) media: BTreeMap<String, Media>,
+    pub(crate) uploads: BTreeMap<u64, Upload>,
+    pub(crate) processing: Processing,
     pub(crate) polls: BTreeMap<u64, Poll>,
     pub(crate) places: BTreeMap<&'static str, Place>,
     /// From follower to followed.
@@ -37,6 +41,8 @@ impl World {
             users: BTreeMap::new(),
             posts: BTreeMap::new(),
             media: BTreeMap::new(),
+            uploads: BTreeMap::new(),
+            processing: Processing { takes: SECOND, failing: 0 },
             polls: BTreeMap::new(),
             places: BTreeMap::new(),
             follows: Links::default(),

@@ -146,7 +146,7 @@ pub(crate) struct Media {
     pub(crate) kind: MediaKind,
     pub(crate) width: u32,
     pub(crate) height: u32,
-    pub(crate) alt_text: Option<&'static str>,
+    pub(crate) alt_text: Option<String>,
     pub(crate) duration_ms: Option<u32>,
     pub(crate) views: u32,
     pub(crate) owner: u64,

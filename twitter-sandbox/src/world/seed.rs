@@ -286,7 +286,7 @@ fn media(world: &mut World, kind: MediaKind, owner: u64, created: Time, dice: &m
         kind,
         width: 1_200,
         height: 675,
-        alt_text: (!moving).then_some("A sandcastle with a flag"),
+        alt_text: (!moving).then(|| "A sandcastle with a flag".to_owned()),
         duration_ms: (kind == MediaKind::Video).then(|| 10_000 + dice.below(90_000) as u32),
         views: dice.below(20_000) as u32,
         owner,

@@ -18,4 +18,5 @@ mod paging;
 mod permissions;
 mod search;
 mod specification;
+mod uploads;
 mod writes;
