@@ -56,18 +56,7 @@ impl fmt::Display for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let code = match &error {
-            Error::Api(error) => match error.status.as_u16() {
-                402 | 429 => 5,
-                _ => 4,
-            },
-            Error::Decode(_) => 4,
-            Error::Transport(_) => 6,
-            Error::OutOfRange(_) | Error::MissingParameter(_) | Error::UrlTooLong => 2,
-            Error::NoCredential { .. } => 3,
-            _ => 1,
-        };
-        Self { code, message: with_sources(&error) }
+        Self { code: code_of(&error), message: with_sources(&error) }
     }
 }
 
@@ -80,6 +69,24 @@ impl From<DynamicError> for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::here(error.to_string())
+    }
+}
+
+fn code_of(error: &Error) -> u8 {
+    match error {
+        Error::Api(error) => match error.status.as_u16() {
+            402 | 429 => 5,
+            _ => 4,
+        },
+        Error::RateLimited { .. } => 5,
+        Error::Decode(_) => 4,
+        Error::Transport(_) | Error::DeadlinePassed { source: None } => 6,
+        Error::OutcomeUnknown { source } | Error::DeadlinePassed { source: Some(source) } => {
+            code_of(source)
+        }
+        Error::OutOfRange(_) | Error::MissingParameter(_) | Error::UrlTooLong => 2,
+        Error::NoCredential { .. } => 3,
+        _ => 1,
     }
 }
 

@@ -9,5 +9,6 @@ mod failures;
 mod limits;
 mod oauth1_login;
 mod paging;
+mod policy;
 mod redirects;
 mod settings;
