@@ -77,16 +77,7 @@ impl fmt::Display for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let code = match &error {
-            Error::Api(error) => of_status(error.status),
-            Error::Decode(_) => 4,
-            Error::Transport(_) => 6,
-            Error::OutOfRange(_) | Error::MissingParameter(_) | Error::UrlTooLong => 2,
-            Error::NoCredential { .. } => 3,
-            Error::Renewal(error) => of_renewal(error),
-            _ => 1,
-        };
-        Self::new(code, &error)
+        Self::new(code_of(&error), &error)
     }
 }
 
@@ -165,6 +156,22 @@ impl From<io::Error> for Failure {
             return Self { code: 0, message: String::new() };
         }
         Self::here(error.to_string())
+    }
+}
+
+fn code_of(error: &Error) -> u8 {
+    match error {
+        Error::Api(error) => of_status(error.status),
+        Error::RateLimited { .. } | Error::Refused(_) => 5,
+        Error::Decode(_) => 4,
+        Error::Transport(_) | Error::DeadlinePassed { source: None } => 6,
+        Error::OutcomeUnknown { source } | Error::DeadlinePassed { source: Some(source) } => {
+            code_of(source)
+        }
+        Error::OutOfRange(_) | Error::MissingParameter(_) | Error::UrlTooLong => 2,
+        Error::NoCredential { .. } => 3,
+        Error::Renewal(error) => of_renewal(error),
+        _ => 1,
     }
 }
 

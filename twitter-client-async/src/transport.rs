@@ -11,7 +11,7 @@ use reqwest::{Client as Agent, redirect::Policy};
 use tracing::{Instrument as _, Span};
 use twitter_types::endpoint::{
     Flow, Incoming, Moment, Response, Route, Step, TransportError, TransportErrorKind, UserAgent,
-    trace,
+    policy::TimeLeft, trace,
 };
 
 use crate::{failure, tls};
@@ -114,9 +114,15 @@ impl Transport {
         request: Request<Vec<u8>>,
         span: &Span,
     ) -> Result<Response, TransportError> {
-        self.response(request)
-            .instrument(span.clone())
-            .await
+        let left = TimeLeft::of(&request);
+        let response = self.response(request).instrument(span.clone());
+        let outcome = match left {
+            Some(left) => tokio::time::timeout(left, response)
+                .await
+                .unwrap_or_else(|_| Err(TransportErrorKind::Timeout.into())),
+            None => response.await,
+        };
+        outcome
             .inspect(|response| trace::answered(span, response.status()))
             .inspect_err(|error| trace::unanswered(span, error))
     }

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use twitter_types::{
     Error, Reply,
     auth::{Accepts, AnyKind, Credential},
-    endpoint::{Ask, BaseUrl, Call, Dynamic, DynamicBody, Endpoint, Paged},
+    endpoint::{Ask, BaseUrl, Call, Dynamic, DynamicBody, Endpoint, Paged, policy::Policy},
 };
 
 use crate::{Pages, Transport};
@@ -17,6 +17,7 @@ pub struct Client<C> {
     credential: Arc<C>,
     base_url: BaseUrl,
     transport: Transport,
+    policy: Policy,
 }
 
 impl<C: Credential> Client<C> {
@@ -26,6 +27,7 @@ impl<C: Credential> Client<C> {
             credential: Arc::new(credential),
             base_url: BaseUrl::default(),
             transport: Transport::default(),
+            policy: Policy::new(),
         }
     }
 
@@ -39,6 +41,31 @@ impl<C: Credential> Client<C> {
     #[must_use]
     pub fn with_transport(self, transport: impl Into<Transport>) -> Self {
         Self { transport: transport.into(), ..self }
+    }
+
+    /// Sends again, waits and gives up by a policy; by default every call is one request.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use twitter_client_blocking::Client;
+    /// use twitter_types::{auth::AppToken, endpoint::policy::{Limits, Policy, Retries}, users};
+    ///
+    /// # let sandbox = twitter_sandbox::Sandbox::start()?;
+    /// # let token = &sandbox.keys().bearer_token;
+    /// # let client = Client::new(AppToken::new(token)?).with_base_url(sandbox.base_url().parse()?);
+    /// let limits = Limits::new().waiting(Duration::from_secs(15 * 60));
+    /// let policy = Policy::new().with_retries(Retries::default()).with_limits(limits);
+    /// let client = client.with_policy(policy.clone());
+    /// client.send(&users::ById::new(2244994945))?;
+    ///
+    /// // One call that must be quick.
+    /// let hurried = client.clone().with_policy(policy.with_deadline(Duration::from_secs(5)));
+    /// hurried.send(&users::ById::new(2244994945))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_policy(self, policy: Policy) -> Self {
+        Self { policy, ..self }
     }
 
     /// Asks, and waits for the reply.
@@ -78,7 +105,8 @@ impl<C: Credential> Client<C> {
     }
 
     pub(crate) fn exchange<A: Ask>(&self, ask: &A) -> Result<Reply<A::Body>, Error> {
-        self.transport.run(Call::new(&self.base_url, ask, &*self.credential))
+        let call = Call::new(&self.base_url, ask, &*self.credential);
+        self.transport.run(call.with_policy(&self.policy))
     }
 
     /// Goes through the pages of a list, one request each; [`Pages::items`] makes one list of them.
@@ -105,6 +133,7 @@ impl<C> Clone for Client<C> {
             credential: Arc::clone(&self.credential),
             base_url: self.base_url.clone(),
             transport: self.transport.clone(),
+            policy: self.policy.clone(),
         }
     }
 }
@@ -115,6 +144,7 @@ impl<C> fmt::Debug for Client<C> {
             .field("credential", &format_args!("[redacted]"))
             .field("base_url", &self.base_url)
             .field("transport", &self.transport)
+            .field("policy", &self.policy)
             .finish()
     }
 }

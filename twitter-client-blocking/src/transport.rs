@@ -6,7 +6,8 @@ use bearer::{Access, NoReply, RefreshError, Session};
 use http::{Method, Request, header::USER_AGENT};
 use tracing::Span;
 use twitter_types::endpoint::{
-    Flow, Incoming, Moment, Response, Route, Step, TransportError, UserAgent, trace,
+    Flow, Incoming, Moment, Response, Route, Step, TransportError, UserAgent, policy::TimeLeft,
+    trace,
 };
 use ureq::{
     Agent, AsSendBody, Body, Proxy,
@@ -172,6 +173,7 @@ impl Transport {
         let config = self.agent.config();
         let past_proxy = route.loopback && config.proxy().is_some();
         let timeout = self.timeout.or_else(|| config.timeouts().global);
+        let timeout = TimeLeft::of(&request).into_iter().chain(timeout).min();
         let is_set = config.max_redirects() == 0
             && !config.http_status_as_error()
             && config.timeouts().global == timeout;

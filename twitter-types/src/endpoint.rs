@@ -12,6 +12,7 @@ mod pages;
 mod parameter;
 mod parameter_info;
 mod payload;
+pub mod policy;
 mod query;
 mod rate_limit;
 mod reply;
@@ -35,7 +36,7 @@ pub(crate) use payload::payload_by_serde;
 pub use payload::{Bytes, Lines, Payload, Reread, Shape};
 pub(crate) use query::segment;
 pub use query::{OutOfRange, Query};
-pub use rate_limit::{RateLimit, RateLimits};
+pub use rate_limit::{LimitKind, RateLimit, RateLimits};
 pub use reply::{Reply, reply};
 #[cfg(feature = "samples")]
 pub use sample::SampleOperation;

@@ -14,7 +14,9 @@ mod shapes;
 use std::error::Error as _;
 
 use twitter_types::{
-    endpoint::{self, ApiError, DecodeError, Error, Response, TransportError, TransportErrorKind},
+    endpoint::{
+        self, ApiError, DecodeError, Error, LimitKind, Response, TransportError, TransportErrorKind,
+    },
     users,
 };
 
@@ -75,9 +77,39 @@ fn errors_without_an_answer_say_what_to_do_next() {
         assert_eq!(error.source().unwrap().to_string(), "the cause");
         assert!((error.status(), error.rate_limits()) == (None, None));
     }
-    for error in [Error::UrlTooLong, Error::NoProgress] {
+    let spent = |kind| {
+        let reset = "2026-01-01T00:15:00Z".parse().unwrap();
+        Error::RateLimited { operation: "getUsersMe", kind, reset }
+    };
+    for error in [
+        Error::UrlTooLong,
+        Error::NoProgress,
+        Error::DeadlinePassed { source: None },
+        spent(LimitKind::Window),
+        spent(LimitKind::AppDay),
+        spent(LimitKind::UserDay),
+    ] {
         assert_readable(&error.to_string());
         assert!(error.source().is_none() && error.to_string().contains(": "), "{error}");
+    }
+    assert!(spent(LimitKind::Window).to_string().contains("until 2026-01-01T00:15:00.000Z"));
+}
+
+#[test]
+fn errors_about_how_a_call_ended_keep_what_came_of_it() {
+    type Wrap = fn(Box<Error>) -> Error;
+    let wraps: [Wrap; 2] = [
+        |source| Error::OutcomeUnknown { source },
+        |source| Error::DeadlinePassed { source: Some(source) },
+    ];
+    for wrap in wraps {
+        let error = wrap(Box::new(read(503, &[], "").unwrap_err()));
+        assert_readable(&error.to_string());
+        assert!(error.to_string().contains(": "), "{error}");
+        assert_eq!(error.status().unwrap(), 503);
+        assert!(error.rate_limits().is_some());
+        let source = error.source().unwrap().downcast_ref::<Error>();
+        assert!(matches!(source, Some(Error::Api(source)) if source.status == 503));
     }
 }
 

@@ -9,6 +9,7 @@ mod every_operation;
 mod failures;
 mod limits;
 mod paging;
+mod policy;
 mod redirects;
 mod renewal;
 mod settings;

@@ -9,6 +9,7 @@ mod failures;
 mod limits;
 mod oauth1_login;
 mod paging;
+mod policy;
 mod redirects;
 mod settings;
 mod uploads;

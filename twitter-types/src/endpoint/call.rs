@@ -1,13 +1,15 @@
 //! One call, from the credential to the reply, without sending anything.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use bearer::{Access, AccessToken, ClockSkew, RefreshError};
 use http::{StatusCode, header::AUTHORIZATION};
 
 use super::{
     BaseUrl, Dynamic, DynamicBody, Endpoint, Error, Flow, Moment, Query, Reply, Request, Response,
-    Stamp, Step, TransportError, reply, trace, unauthorized,
+    Stamp, Step, TransportError,
+    policy::{Attempts, Next, Policy},
+    reply, trace, unauthorized,
 };
 use crate::auth::{Accepted, Credential, Kind};
 
@@ -83,14 +85,15 @@ impl Ask for Dynamic {
 const TOLERANCE: Duration = Duration::from_secs(60);
 
 /// One call: renews a session's token before it is needed, sends the request, and if X refuses that
-/// token with 401, once more with another. Both clients drive it; so can others.
-#[derive(Debug)]
+/// token with 401, once more with another. A [`Policy`] says what else to send again, and what to
+/// wait for. Both clients drive it; so can others.
 pub struct Call<'a, A: Ask, C> {
     base: &'a BaseUrl,
     ask: &'a A,
     credential: &'a C,
     token: Option<AccessToken>,
     was_refused: bool,
+    attempts: Attempts<'a>,
     outcome: Option<Result<Reply<A::Body>, Error>>,
 }
 
@@ -98,7 +101,23 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
     /// Begins a call. That the operation accepts the credential is checked by who calls this: by a
     /// bound, or by the credential itself.
     pub fn new(base: &'a BaseUrl, ask: &'a A, credential: &'a C) -> Self {
-        Self { base, ask, credential, token: None, was_refused: false, outcome: None }
+        static NO_POLICY: Policy = Policy::new();
+        let attempts = Attempts::new(&NO_POLICY, ask.operation());
+        Self { base, ask, credential, token: None, was_refused: false, attempts, outcome: None }
+    }
+
+    /// The same call by a policy.
+    #[must_use]
+    pub fn with_policy(self, policy: &'a Policy) -> Self {
+        Self { attempts: Attempts::new(policy, self.ask.operation()), ..self }
+    }
+
+    /// A wait, unless the call cannot be sent: then it is not worth one.
+    fn wait(&self, pause: Duration) -> Step<<Self as Flow>::Output> {
+        match self.ask.unauthorized(self.base) {
+            Ok(_) => Step::Wait(pause),
+            Err(error) => Step::Done(Err(error)),
+        }
     }
 
     fn request(&self, stamp: &Stamp<'_>) -> Result<Request, Error> {
@@ -120,6 +139,11 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
         if let Some(outcome) = self.outcome.take() {
             return Step::Done(outcome);
         }
+        match self.attempts.begin(moment.time) {
+            Next::Send => {}
+            Next::Wait(pause) => return Step::Wait(pause),
+            Next::End(error) => return Step::Done(Err(error)),
+        }
         if let Some(session) = self.credential.session(self.ask.accepted())
             && self.token.is_none()
         {
@@ -134,7 +158,21 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
                 }
             }
         }
-        self.request(&moment.stamp).map_or_else(|error| Step::Done(Err(error)), Step::Send)
+        match self.attempts.reserve(moment) {
+            Next::Send => {}
+            Next::Wait(pause) => return self.wait(pause),
+            Next::End(error) => return Step::Done(Err(error)),
+        }
+        match self.request(&moment.stamp) {
+            Ok(mut request) => {
+                self.attempts.send(&mut request, moment.time);
+                Step::Send(request)
+            }
+            Err(error) => {
+                self.attempts.cancel();
+                Step::Done(Err(error))
+            }
+        }
     }
 
     fn renewed(&mut self, outcome: Result<Access, RefreshError>) {
@@ -154,6 +192,7 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
             .as_ref()
             .ok()
             .and_then(|response| ClockSkew::find(response.headers(), moment.seconds(), TOLERANCE));
+        let heard = self.attempts.hear(&outcome, moment);
         let mut outcome = match outcome {
             Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !self.was_refused => {
                 let session = self.credential.session(self.ask.accepted());
@@ -161,6 +200,7 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
                     // X did not carry it out, so asking again repeats nothing.
                     session.refused(&token);
                     self.was_refused = true;
+                    self.attempts.settle(&heard, None, moment.time);
                     return;
                 }
                 self.ask.read(response)
@@ -176,10 +216,23 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
                 error.clock_skew = skew;
             }
         }
-        self.outcome = Some(outcome);
+        self.attempts.settle(&heard, outcome.as_ref().err(), moment.time);
+        self.outcome = match outcome {
+            Ok(reply) => Some(Ok(reply)),
+            Err(error) => self.attempts.fail(error, &heard, moment).map(Err),
+        };
     }
 
     fn operation(&self) -> Option<&'static str> {
         Some(self.ask.operation())
+    }
+}
+
+impl<A: Ask, C> fmt::Debug for Call<'_, A, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.ask.operation())
+            .field("base", &self.base)
+            .finish_non_exhaustive()
     }
 }

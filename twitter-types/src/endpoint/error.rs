@@ -12,8 +12,9 @@ use std::fmt;
 
 use crate::{
     auth::Kind,
-    endpoint::{OutOfRange, RateLimits},
+    endpoint::{LimitKind, OutOfRange, RateLimits},
     spending::Refusal,
+    timestamp::Timestamp,
 };
 
 /// Why a call has no reply.
@@ -43,6 +44,25 @@ pub enum Error {
     NotRenewed,
     /// The request cannot be signed; nothing was sent.
     Signing(oauth1_sign::Error),
+    /// A limit is spent that the call would count against; nothing was sent.
+    RateLimited {
+        /// The `operationId` of the call.
+        operation: &'static str,
+        /// Which limit it is.
+        kind: LimitKind,
+        /// When it resets.
+        reset: Timestamp,
+    },
+    /// A write got no answer, or 5xx: it may have been carried out, and was not repeated.
+    OutcomeUnknown {
+        /// What came instead of an answer.
+        source: Box<Self>,
+    },
+    /// The time that the call was given is over, or would be before the next attempt.
+    DeadlinePassed {
+        /// Why the last attempt failed, if there was one. None is known to have succeeded.
+        source: Option<Box<Self>>,
+    },
     /// A page named the page before it as the next: paging would never end.
     NoProgress,
     /// The budget does not let the call through; nothing was sent.
@@ -55,13 +75,25 @@ impl Error {
         match self {
             Self::Api(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
-            _ => None,
+            _ => self.cause()?.status(),
         }
     }
 
     /// The limits that the call counted against, where X named them.
     pub fn rate_limits(&self) -> Option<RateLimits> {
-        if let Self::Api(error) = self { Some(error.rate_limits) } else { None }
+        match self {
+            Self::Api(error) => Some(error.rate_limits),
+            _ => self.cause()?.rate_limits(),
+        }
+    }
+
+    /// The error of the last attempt, if this one says how a call ended after it.
+    fn cause(&self) -> Option<&Self> {
+        match self {
+            Self::OutcomeUnknown { source } => Some(source),
+            Self::DeadlinePassed { source } => source.as_deref(),
+            _ => None,
+        }
     }
 }
 
@@ -88,6 +120,29 @@ impl fmt::Display for Error {
             Self::Signing(_) => f.write_str(
                 "the request cannot be signed: its source says why, and nothing was sent",
             ),
+            Self::RateLimited { operation, kind, reset } => {
+                let limit = match kind {
+                    LimitKind::Window => "the window",
+                    LimitKind::AppDay => "the App's day",
+                    LimitKind::UserDay => "the user's day",
+                    LimitKind::Cap => "the cap",
+                };
+                write!(
+                    f,
+                    "{operation}: {limit} is spent until {reset}: send it again then; nothing was \
+                     sent"
+                )
+            }
+            Self::OutcomeUnknown { .. } => f.write_str(
+                "it may have been carried out, its source says why that is unknown: look before \
+                 you send it again",
+            ),
+            Self::DeadlinePassed { source: Some(_) } => f.write_str(
+                "the time allowed is over, and its source says what came of it so far: allow more",
+            ),
+            Self::DeadlinePassed { source: None } => {
+                f.write_str("the time allowed was over before anything was sent: allow more")
+            }
             Self::NoProgress => f.write_str(
                 "X named a page that it gave before as the next one: stop here, or begin again later",
             ),
@@ -105,8 +160,12 @@ impl std::error::Error for Error {
             | Self::UrlTooLong
             | Self::NoCredential { .. }
             | Self::NotRenewed
+            | Self::RateLimited { .. }
             | Self::NoProgress
             | Self::Refused(_) => None,
+            Self::OutcomeUnknown { .. } | Self::DeadlinePassed { .. } => {
+                self.cause().map(|error| error as _)
+            }
             Self::Renewal(error) => error.source(),
             Self::Decode(error) => error.source(),
             Self::Transport(error) => error.source(),

@@ -28,6 +28,20 @@ pub struct RateLimits {
     pub user_day: Option<RateLimit>,
 }
 
+/// What a refusal by 429 is about. Only a window is worth waiting for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum LimitKind {
+    /// The operation's window, most often 15 minutes.
+    Window,
+    /// The App's day.
+    AppDay,
+    /// The user's day.
+    UserDay,
+    /// A cap on what may be read or spent, of which the headers say nothing.
+    Cap,
+}
+
 impl RateLimits {
     /// Reads a reply's headers; a limit that is not complete, or is no number, is none.
     pub fn from_headers(headers: &HeaderMap) -> Self {
@@ -42,6 +56,21 @@ impl RateLimits {
     pub fn exhausted(&self) -> Option<RateLimit> {
         let limits = [self.window, self.app_day, self.user_day].into_iter().flatten();
         limits.filter(|limit| limit.remaining == 0).max_by_key(|limit| limit.reset)
+    }
+
+    /// What a 429 with these limits is about: one that names no limit is about a window, and one
+    /// that names none that is spent, about a cap.
+    pub(crate) fn kind_of_refusal(&self) -> LimitKind {
+        let is_spent = |limit: Option<RateLimit>| limit.is_some_and(|limit| limit.remaining == 0);
+        if is_spent(self.user_day) {
+            LimitKind::UserDay
+        } else if is_spent(self.app_day) {
+            LimitKind::AppDay
+        } else if is_spent(self.window) || *self == Self::default() {
+            LimitKind::Window
+        } else {
+            LimitKind::Cap
+        }
     }
 }
 

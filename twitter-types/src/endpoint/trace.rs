@@ -1,6 +1,8 @@
 //! What `tracing` is told of a call, by either client: never a query, a header or a body.
 
-use crate::endpoint::{Error, TransportError};
+use std::time::Duration;
+
+use crate::endpoint::{Error, LimitKind, TransportError, policy::Wait};
 use bearer::RefreshError;
 use http::{Request, StatusCode};
 use tracing::{Span, field::Empty, info, info_span, warn};
@@ -35,6 +37,32 @@ pub fn unanswered(span: &Span, error: &TransportError) {
 /// A token was had, and something about it needs attention.
 pub(crate) fn renewed_with(warning: &RefreshError) {
     warn!(%warning, "the access token needs attention");
+}
+
+/// A call failed, and is sent again after a pause.
+pub(crate) fn retrying(operation: &'static str, retry: u32, pause: Duration, error: &Error) {
+    let status = error.status().map(|status| status.as_u16());
+    let kind = match error {
+        Error::Transport(error) => Some(error.kind()),
+        _ => None,
+    };
+    let pause_ms = millis(pause);
+    warn!(operation, retry, pause_ms, status, ?kind, "sending again");
+}
+
+/// A call waits for a window.
+pub(crate) fn waiting(wait: &Wait) {
+    let Wait { operation, pause, reset, .. } = *wait;
+    info!(operation, pause_ms = millis(pause), %reset, "waiting for a window");
+}
+
+/// A call is not sent, since a limit is spent.
+pub(crate) fn held_back(operation: &'static str, kind: LimitKind) {
+    info!(operation, ?kind, "a limit is spent");
+}
+
+fn millis(pause: Duration) -> u64 {
+    u64::try_from(pause.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// An answer came that is none. A refusal has been told already.

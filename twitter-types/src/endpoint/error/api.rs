@@ -7,7 +7,7 @@ use http::StatusCode;
 
 use super::excerpt;
 use crate::{
-    endpoint::{RateLimit, RateLimits},
+    endpoint::{LimitKind, RateLimits},
     problem::{Problem, ProblemKind},
 };
 
@@ -65,6 +65,17 @@ impl ApiError {
     /// Whether one of the problems is of this kind.
     pub fn is(&self, kind: &ProblemKind) -> bool {
         self.problems.iter().any(|problem| problem.kind() == *kind)
+    }
+
+    /// Which limit a 429 is about; `None` for any other status.
+    pub fn limit_kind(&self) -> Option<LimitKind> {
+        if self.status != StatusCode::TOO_MANY_REQUESTS {
+            None
+        } else if self.is(&ProblemKind::UsageCapped) {
+            Some(LimitKind::Cap)
+        } else {
+            Some(self.rate_limits.kind_of_refusal())
+        }
     }
 
     /// Whether one of the problems has this code of the older API.
@@ -151,14 +162,15 @@ impl ApiError {
 
     /// The body of such an error says little: which limit is spent stands in the headers.
     fn next_step_by_limits(&self) -> &'static str {
-        let is_spent = |limit: Option<RateLimit>| limit.is_some_and(|limit| limit.remaining == 0);
-        let RateLimits { window, app_day, user_day } = self.rate_limits;
-        if is_spent(app_day) || is_spent(user_day) {
-            "a limit of 24 hours is spent: wait until it resets, which the window's end is not"
-        } else if is_spent(window) || self.rate_limits == RateLimits::default() {
-            "wait until the window resets, then send it again"
-        } else {
-            "no limit that X names is spent, so it is a cap: look it up in the developer console"
+        match self.rate_limits.kind_of_refusal() {
+            LimitKind::AppDay | LimitKind::UserDay => {
+                "a limit of 24 hours is spent: wait until it resets, which the window's end is not"
+            }
+            LimitKind::Window => "wait until the window resets, then send it again",
+            LimitKind::Cap => {
+                "no limit that X names is spent, so it is a cap: look it up in the developer \
+                 console"
+            }
         }
     }
 }
