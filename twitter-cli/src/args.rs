@@ -34,7 +34,7 @@ pub(crate) struct Common {
     /// The key file [default: `keys` in the command's folder].
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) keys: Option<PathBuf>,
-    /// The server [default: X_BASE_URL, or `https://api.x.com`].
+    /// The server [default: X_BASE_URL, or X's own].
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) base_url: Option<String>,
 }
