@@ -6,13 +6,18 @@ mod support;
 use std::{
     io,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use bearer::{App, MemoryStore, OAuth2Client, Scope, SecretForm, Session};
 use tracing_subscriber::fmt::format::FmtSpan;
 use twitter_client_async::{Client, Transport};
 use twitter_sandbox::{Fault, Sandbox};
-use twitter_types::{auth::AppToken, posts, users};
+use twitter_types::{
+    auth::AppToken,
+    endpoint::policy::{Limits, Policy, Retries},
+    posts, users,
+};
 
 use support::{Server, base_url, oauth1_user, oauth2_user};
 
@@ -72,6 +77,18 @@ async fn no_secret_is_logged() {
         sandbox.fail_next(fault);
         as_user.send(&users::Me::new()).await.unwrap_err();
     }
+    // A policy sends again, waits, and holds back.
+    let limited = Sandbox::builder().keys(keys.clone()).rate_limit("getUsersMe", 1);
+    let limited = limited.window(Duration::from_secs(1)).start().unwrap();
+    let limits = Limits::new().waiting(Duration::from_secs(5));
+    let policy = Policy::new().with_retries(Retries::default()).with_limits(limits.clone());
+    let patient = as_user.clone().with_base_url(base_url(&limited)).with_policy(policy);
+    limited.fail_next(Fault::Html);
+    for _ in 0..2 {
+        patient.send(&users::Me::new()).await.unwrap();
+    }
+    let impatient = patient.with_policy(Policy::new().with_limits(limits.waiting(Duration::ZERO)));
+    impatient.send(&users::Me::new()).await.unwrap_err();
     // What was sent to this one is known, signatures included.
     let server = Server::json("{}");
     as_app.clone().with_base_url(server.base_url()).send(&users::ById::new(1)).await.unwrap();
@@ -115,6 +132,9 @@ async fn no_secret_is_logged() {
         "refused status=503",
         "no answer kind=closed",
         "the answer is not what the operation answers",
+        "sending again operation=\"getusersme\" retry=1",
+        "waiting for a window operation=\"getusersme\"",
+        "a limit is spent operation=\"getusersme\" kind=window",
         "reqwest::connect: ",
     ] {
         assert!(lines.iter().any(|line| line.contains(part)), "{part}");

@@ -94,7 +94,8 @@ impl Limits {
         Self { mode: Mode::Wait(bound), ..self }
     }
 
-    /// Tells of every wait before it begins, and waits only if the answer is `true`.
+    /// Tells of every wait before it begins, and waits only if the answer is `true`. The task that would
+    /// wait calls this, so it must not block.
     ///
     /// ```
     /// use twitter_types::endpoint::policy::Limits;
