@@ -1,5 +1,7 @@
 //! Policies on a simulated clock: what is sent, when, and how a call ends.
 
+#[path = "policy/budgets.rs"]
+mod budgets;
 #[path = "policy/deadlines.rs"]
 mod deadlines;
 #[path = "policy/properties.rs"]

@@ -11,12 +11,16 @@ use super::{
     policy::{Attempts, Next, Policy},
     reply, trace, unauthorized,
 };
-use crate::auth::{Accepted, Credential, Kind};
+use crate::{
+    auth::{Accepted, Credential, Kind},
+    spending::{Meter, Reservation},
+    timestamp::Timestamp,
+};
 
 /// What can be asked: an [`Endpoint`], or a [`Dynamic`] operation.
 pub trait Ask {
     /// What comes back.
-    type Body;
+    type Body: 'static;
 
     /// The `operationId` in X's OpenAPI document.
     fn operation(&self) -> &'static str;
@@ -94,6 +98,8 @@ pub struct Call<'a, A: Ask, C> {
     token: Option<AccessToken>,
     was_refused: bool,
     attempts: Attempts<'a>,
+    meter: Option<&'a Meter>,
+    reserved: Option<Reservation>,
     outcome: Option<Result<Reply<A::Body>, Error>>,
 }
 
@@ -102,14 +108,36 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
     /// bound, or by the credential itself.
     pub fn new(base: &'a BaseUrl, ask: &'a A, credential: &'a C) -> Self {
         static NO_POLICY: Policy = Policy::new();
-        let attempts = Attempts::new(&NO_POLICY, ask.operation());
-        Self { base, ask, credential, token: None, was_refused: false, attempts, outcome: None }
+        Self {
+            base,
+            ask,
+            credential,
+            token: None,
+            was_refused: false,
+            attempts: Attempts::new(&NO_POLICY, ask.operation()),
+            meter: None,
+            reserved: None,
+            outcome: None,
+        }
     }
 
     /// The same call by a policy.
     #[must_use]
     pub fn with_policy(self, policy: &'a Policy) -> Self {
-        Self { attempts: Attempts::new(policy, self.ask.operation()), ..self }
+        let attempts = Attempts::new(policy, self.ask.operation());
+        Self { attempts, meter: policy.meter(), ..self }
+    }
+
+    /// Counts what an ended call costs. X bills what succeeds; of a write without an answer, and of an
+    /// answer that cannot be read, nobody knows.
+    fn pay(&mut self, now: Timestamp) {
+        let Some(outcome) = &self.outcome else { return };
+        let Some(reserved) = self.reserved.take() else { return };
+        match outcome {
+            Ok(reply) => drop(reserved.record(reply, now)),
+            Err(Error::OutcomeUnknown { .. } | Error::Decode(_)) => drop(reserved.record_all(now)),
+            Err(_) => {}
+        }
     }
 
     /// A wait, unless the call cannot be sent: then it is not worth one.
@@ -120,8 +148,14 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
         }
     }
 
-    fn request(&self, stamp: &Stamp<'_>) -> Result<Request, Error> {
+    /// The request, within the budget: what it may cost is held back until the call has ended.
+    fn request(&mut self, stamp: &Stamp<'_>, now: Timestamp) -> Result<Request, Error> {
         let mut request = self.ask.unauthorized(self.base)?;
+        if let Some(meter) = self.meter
+            && self.reserved.is_none()
+        {
+            self.reserved = Some(meter.reserve_request(self.ask.operation(), &request, now)?);
+        }
         match &self.token {
             Some(token) => {
                 request.headers_mut().insert(AUTHORIZATION, token.authorization());
@@ -163,7 +197,7 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
             Next::Wait(pause) => return self.wait(pause),
             Next::End(error) => return Step::Done(Err(error)),
         }
-        match self.request(&moment.stamp) {
+        match self.request(&moment.stamp, moment.time) {
             Ok(mut request) => {
                 self.attempts.send(&mut request, moment.time);
                 Step::Send(request)
@@ -221,6 +255,7 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
             Ok(reply) => Some(Ok(reply)),
             Err(error) => self.attempts.fail(error, &heard, moment).map(Err),
         };
+        self.pay(moment.time);
     }
 
     fn operation(&self) -> Option<&'static str> {

@@ -8,7 +8,7 @@ use serde_json::Error;
 use crate::model::{Vocabulary, Wire, read_required};
 
 /// What the body of a reply or of a request holds: JSON for every model, bytes for a download.
-pub trait Payload: Sized + fmt::Debug + Send {
+pub trait Payload: Sized + fmt::Debug + Send + 'static {
     /// The media type, where there is anything at all.
     const CONTENT_TYPE: Option<&'static str> = Some("application/json");
 
@@ -23,7 +23,7 @@ pub trait Payload: Sized + fmt::Debug + Send {
     fn encode(&self, vocabulary: Vocabulary) -> Vec<u8>;
 }
 
-impl<T: Wire + fmt::Debug + Send> Payload for T {
+impl<T: Wire + fmt::Debug + Send + 'static> Payload for T {
     /// Checking the text once, and then reading it as text, is a seventh cheaper than checking each
     /// string.
     fn decode(body: &[u8]) -> Result<Self, Error> {
@@ -134,7 +134,7 @@ pub struct Lines<T> {
     pub items: Vec<T>,
 }
 
-impl<T: Wire + fmt::Debug + Send> Payload for Lines<T> {
+impl<T: Wire + fmt::Debug + Send + 'static> Payload for Lines<T> {
     fn decode(body: &[u8]) -> Result<Self, Error> {
         let text = str::from_utf8(body).map_err(Error::custom)?;
         let values = serde_json::Deserializer::from_str(text).into_iter::<Item<T>>();

@@ -1,4 +1,4 @@
-//! What a call does about failures, limits and time: retries, budgets, deadlines.
+//! What a call does about failures, limits, time and money: retries, budgets, deadlines.
 
 mod attempts;
 mod budget;
@@ -10,6 +10,8 @@ pub use limits::{Limits, Wait};
 pub use retries::Retries;
 
 use std::time::Duration;
+
+use crate::spending::Meter;
 
 /// How a client's calls survive: what they repeat, what they wait for, and when they give up.
 ///
@@ -35,12 +37,13 @@ pub struct Policy {
     retries: Retries,
     limits: Option<Limits>,
     deadline: Option<Duration>,
+    meter: Option<Meter>,
 }
 
 impl Policy {
     /// One request per call.
     pub const fn new() -> Self {
-        Self { retries: Retries::NONE, limits: None, deadline: None }
+        Self { retries: Retries::NONE, limits: None, deadline: None, meter: None }
     }
 
     /// Repeats what may be repeated.
@@ -53,6 +56,16 @@ impl Policy {
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits: Some(limits), ..self }
+    }
+
+    /// Adds up what calls cost, as an estimate, and sends nothing beyond the meter's budget.
+    #[must_use]
+    pub fn with_meter(self, meter: Meter) -> Self {
+        Self { meter: Some(meter), ..self }
+    }
+
+    pub(crate) const fn meter(&self) -> Option<&Meter> {
+        self.meter.as_ref()
     }
 
     /// How long a call may take in all, to the millisecond: after it nothing is sent or waited for,
