@@ -85,6 +85,8 @@ impl<C: Credential> Client<C> {
     ///
     /// Whatever keeps the reply from being had: X's refusal ([`Error::Api`]), an answer that is none
     /// ([`Error::Decode`]), no answer ([`Error::Transport`]), or a request that cannot be built.
+    /// A write that may have been carried out all the same is [`Error::OutcomeUnknown`]; a policy adds
+    /// [`Error::RateLimited`] and [`Error::DeadlinePassed`].
     pub fn send<E>(&self, endpoint: &E) -> Result<Reply<E::Response>, Error>
     where
         E: Endpoint<Auth: Accepts<C::Kind>>,

@@ -78,8 +78,10 @@ pub(super) fn spread(ceiling: Duration, moment: &Moment<'_>) -> Duration {
     let Some(nonce) = moment.stamp.nonce() else { return ceiling };
     let mut hasher = DefaultHasher::new();
     hasher.write(nonce.as_bytes());
-    let nanos = ceiling.as_nanos() * u128::from(hasher.finish() >> 1) / u128::from(u64::MAX >> 1);
-    Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
+    // 584 years at most, so that the product fits.
+    let nanos = u64::try_from(ceiling.as_nanos()).unwrap_or(u64::MAX);
+    let product = u128::from(nanos) * u128::from(hasher.finish());
+    Duration::from_nanos(u64::try_from(product >> 64).expect("less than nanos"))
 }
 
 /// RFC 9110, section 10.2.3: seconds, or an HTTP date.
@@ -115,6 +117,14 @@ mod tests {
             let mean = (sum / 1000).as_secs_f64() / ceiling.as_secs_f64();
             assert!((0.45..0.55).contains(&mean), "{mean}");
         }
+    }
+
+    #[test]
+    fn no_ceiling_is_too_high() {
+        let moment = Moment::new(Timestamp::UNIX_EPOCH, Stamp::new("nonce", 0));
+        let retries = Retries::new(9).pausing(Duration::MAX, Duration::MAX);
+        assert!(retries.pause(8, &moment) > Duration::from_secs(1));
+        assert_eq!(spread(Duration::ZERO, &moment), Duration::ZERO);
     }
 
     #[test]
