@@ -61,7 +61,7 @@ fn a_video_arrives_whole_whatever_fails() {
     let outcome = client(&sandbox).upload_with(Cursor::new(&film), options, |upload| {
         let progress = upload.progress();
         let is_amid = progress.stage == Stage::Append && progress.sent < 15_000_000;
-        if is_amid && seen.len() % 2 == 0 {
+        if is_amid && seen.len().is_multiple_of(2) {
             faults.by_ref().take(1).for_each(|fault| sandbox.fail_next(fault));
         }
         seen.push(progress);
@@ -189,7 +189,7 @@ fn half_a_gigabyte_goes_through_40_mb() {
 fn in_a_process_of_its_own() {
     let Ok(url) = std::env::var("UPLOAD_URL") else { return };
     let variable = |name| std::env::var(name).unwrap();
-    let user = OAuth2User::new(&variable("UPLOAD_TOKEN")).unwrap();
+    let user = OAuth2User::new(variable("UPLOAD_TOKEN")).unwrap();
     let client = Client::new(user).with_base_url(url.parse().unwrap());
     let begun = std::time::Instant::now();
     client.upload_file(variable("UPLOAD_FILE"), Options::new(Target::Post)).unwrap();
