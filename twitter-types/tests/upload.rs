@@ -111,6 +111,9 @@ impl X {
 
     fn status(&self, id: u64, clock: &Clock) -> Response {
         let mut data = json!({"id": id.to_string(), "media_key": format!("7_{id}")});
+        if self.files[&id].finalized > 0 {
+            data["size"] = json!(self.files[&id].size);
+        }
         if self.processing.is_some() {
             let is_ready = self.files[&id].ready_at <= clock.seconds();
             data["processing_info"] = match (is_ready, self.fails) {
@@ -390,6 +393,38 @@ fn it_gives_up_after_so_many_attempts() {
     assert_eq!(sent, 4);
     assert!(matches!(error, UploadError::Call(Error::Transport(_))));
     assert!(clock.seconds() <= START + 10);
+}
+
+#[test]
+fn a_refused_end_is_an_error_unless_x_has_the_file() {
+    let (mut x, mut clock) = (X::default(), Clock::new());
+    let file = film(25);
+    let mut upload = begin(&file, options(), &clock).unwrap();
+    let error = loop {
+        match clock.with(|moment| upload.step(moment)) {
+            Step::Send(job) => {
+                let number = job.number;
+                let request = request(job, &file);
+                let outcome = match &request {
+                    Request::Finalize(_) if !x.log.iter().any(|sent| sent == "lost") => {
+                        // The request was lost, and so was a segment that X had.
+                        x.log.push("lost".to_owned());
+                        x.files.get_mut(&710).unwrap().segments.remove(&1);
+                        Err(closed())
+                    }
+                    request => request.read(x.answer(request, &clock)).map_err(UploadError::from),
+                };
+                clock.with(|moment| upload.receive(moment, number, outcome));
+            }
+            Step::Wait(pause) => clock.pass(pause.unwrap()),
+            Step::Done(outcome) => break outcome.unwrap_err(),
+        }
+    };
+    assert_eq!(x.log.last().unwrap(), "getMediaUploadStatus");
+    match error {
+        UploadError::Call(Error::Api(error)) => assert_eq!(error.operation, "finalizeMediaUpload"),
+        other => panic!("{other}"),
+    }
 }
 
 #[test]

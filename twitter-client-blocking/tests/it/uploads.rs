@@ -159,9 +159,9 @@ fn a_refusal_is_an_error_at_once() {
     assert_eq!(sandbox.requests().len(), 1);
 }
 
-/// `cargo test --release -p twitter-client-blocking --test it half_a_gigabyte -- --ignored --nocapture`
+/// `cargo test -p twitter-client-blocking --test it half_a_gigabyte -- --ignored --nocapture`
 #[test]
-#[ignore = "takes long without --release"]
+#[ignore = "takes half a minute"]
 fn half_a_gigabyte_goes_through_40_mb() {
     let sandbox = Sandbox::start().unwrap();
     let directory = std::env::temp_dir();

@@ -16,13 +16,13 @@ const WITHOUT_STATE: &[&str] = &[
 ];
 
 /// What the sandbox refuses: nobody can answer or like a post, follow a user or go on with an upload
-/// that does not exist.
+/// that does not exist, and a sample is no language.
 const REFUSED: &[(&str, u16)] = &[
     ("appendMediaUpload", 404),
     ("createMediaMetadata", 404),
-    ("createMediaSubtitles", 404),
+    ("createMediaSubtitles", 400),
     ("createPosts", 403),
-    ("deleteMediaSubtitles", 404),
+    ("deleteMediaSubtitles", 400),
     ("finalizeMediaUpload", 404),
     ("followUser", 404),
     ("getMediaUploadStatus", 404),

@@ -258,6 +258,11 @@ impl Upload {
                 self.know(*media, now);
             }
             (What::Finalize | What::Status, Answer::Media(media)) => {
+                let is_there = media.size.is_some() || media.processing_info.is_some();
+                if let Some(refusal) = self.doubt.take().filter(|_| !is_there) {
+                    self.failure = self.failure.take().or(Some(refusal));
+                    return;
+                }
                 if self.session.stage == Stage::Finalize {
                     self.session.stage = Stage::Process;
                     self.deadline = Some(now.saturating_add(self.options.processing_deadline));
