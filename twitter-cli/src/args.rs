@@ -23,6 +23,7 @@ pub(crate) struct Arguments {
 
 /// Which App and which user, and where they are known.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Everywhere")]
 pub(crate) struct Common {
     /// Talk to a local X that is made up, without keys, cost or network; it starts by itself, and
     /// ends after a quarter of an hour without a request.
