@@ -128,6 +128,10 @@ impl Upload {
         let Some(task) = self.flying.remove(&number) else { return };
         match outcome {
             Ok(reply) => self.apply(task.what, reply.body, moment.time),
+            // Each request may be carried out twice: what a single call leaves open is tried again.
+            Err(UploadError::Call(Error::OutcomeUnknown { source })) => {
+                self.failed(task, UploadError::Call(*source), moment);
+            }
             Err(error) => self.failed(task, error, moment),
         }
     }
