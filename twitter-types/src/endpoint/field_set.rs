@@ -27,6 +27,9 @@ macro_rules! field_set {
         }
     ) => {
         $(#[$meta])*
+        ///
+        /// Empty, as by default, it leaves X to its own small choice: what identifies an object, and
+        /// its name or text. [`all`](Self::all) asks for everything.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct $name {
