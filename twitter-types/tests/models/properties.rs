@@ -98,7 +98,7 @@ proptest! {
     }
 
     #[test]
-    fn bytes_never_panic(bytes in vec(any::<u8>(), 0..64), cut in 0..INCLUDES.len()) {
+    fn bytes_never_panic(bytes in vec(any::<u8>(), 0..64), cut in 0..INCLUDES.trim_end().len()) {
         let _ = from_slice::<Post>(&bytes);
         let _ = from_slice::<User>(&bytes);
         let mut body = INCLUDES.as_bytes()[..cut].to_vec();
