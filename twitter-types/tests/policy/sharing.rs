@@ -169,6 +169,17 @@ fn a_hundred_calls_that_wait_all_succeed_window_by_window() {
     }
 }
 
+/// With one call a window, a crowd looks for answers longer than a minute in all. It is part of waiting
+/// for windows, which a retry's time leaves out.
+#[test]
+fn looking_for_the_answers_of_others_is_no_time_of_a_retry() {
+    let mut server = Server::new(1, 15 * MINUTE);
+    let limits = Limits::new().waiting(100_000 * MINUTE);
+    let policy = Policy::new().with_retries(Retries::new(50)).with_limits(limits);
+    let outcomes = crowd(119, &policy, &mut server, 6_410_839_256_006_660_414, 5);
+    assert_eq!(outcomes.succeeded, 119, "{outcomes:?}");
+}
+
 #[test]
 fn days_of_windows_pass_in_no_time() {
     let mut server = Server::new(15, 15 * MINUTE);

@@ -101,7 +101,8 @@ impl<'a> Attempts<'a> {
                 let ceiling = Duration::from_millis(20 << self.looks.min(5));
                 self.looks = self.looks.saturating_add(1);
                 let pause = ceiling / 2 + spread(ceiling / 2, moment);
-                Next::Wait(self.time_left(moment.time).map_or(pause, |left| left.min(pause)))
+                let left = self.time_left(moment.time);
+                self.wait(left.map_or(pause, |left| left.min(pause)))
             }
             Reservation::Spent { kind, reset } => self.wait_for(kind, reset, moment),
         }
@@ -124,6 +125,11 @@ impl<'a> Attempts<'a> {
         let spread = left.map_or(spread, |left| spread.min((left - pause) / 2));
         let pause = pause.saturating_add(spread);
         self.waited = self.waited.saturating_add(pause);
+        self.wait(pause)
+    }
+
+    /// A wait for a window, or for the answer that tells of one: a retry's time goes on behind it.
+    fn wait(&mut self, pause: Duration) -> Next {
         self.retry_until = self.retry_until.map(|until| until.saturating_add(pause));
         Next::Wait(pause)
     }
