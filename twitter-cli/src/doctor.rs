@@ -8,7 +8,7 @@ use bearer::ClockSkew;
 use serde_json::{Value, json};
 use twitter_types::OPERATIONS;
 use twitter_types::auth::{Credential as _, KeyName, Kind, OAuth1Callback};
-use twitter_types::endpoint::{Ask as _, Dynamic, Response, Stamp};
+use twitter_types::endpoint::{Ask as _, Dynamic, Moment, Response, Stamp};
 
 use self::patient::{Patient, patients};
 use crate::args;
@@ -136,7 +136,7 @@ impl Findings {
             Ok(response) => response,
             Err(problem) => return Self { problem: Some(problem), ..Self::default() },
         };
-        let now = Stamp::now().timestamp().unwrap_or_default();
+        let now = Moment::now().seconds();
         let skew = ClockSkew::find(response.headers(), now, TOLERANCE);
         let level = response.headers().get("x-access-level").and_then(|level| level.to_str().ok());
         let level = level.map(str::to_owned);

@@ -15,7 +15,6 @@ use twitter_types::{OperationVisitor, visit_operations};
 
 use crate::call::Call;
 use crate::exchange::{Answer, Content};
-use crate::form;
 use crate::operations::{Limit, Operation};
 use crate::problem::Problem;
 use crate::record::CredentialKind;
@@ -24,7 +23,7 @@ use crate::world::World;
 /// What a made-up reply is made of.
 struct Recipe {
     /// The names of the query that an operation cannot go without.
-    required: BTreeSet<String>,
+    required: BTreeSet<&'static str>,
     /// The shape of a JSON body.
     body: Option<Shape>,
     reply: fn(Vocabulary) -> Vec<u8>,
@@ -90,12 +89,10 @@ struct Recipes(HashMap<&'static str, (Operation, Recipe)>);
 
 impl OperationVisitor for Recipes {
     fn visit<E: SampleOperation + Send + Sync + 'static>(&mut self) {
-        let (Some(least), Some(fullest)) =
-            (built(&E::least(Sampler::new())), built(&E::fullest(Sampler::new())))
-        else {
-            return;
-        };
-        let query = names(&fullest).into_iter().map(|name| &*name.leak()).collect::<Vec<_>>();
+        let Some(least) = built(&E::least(Sampler::new())) else { return };
+        let parameters: Vec<_> = E::parameters().into_iter().filter(|info| !info.in_path).collect();
+        let query: Vec<_> = parameters.iter().map(|info| info.name).collect();
+        let required = parameters.iter().filter(|info| info.required).map(|info| info.name);
         let operation = Operation {
             method: method(&E::METHOD),
             path: E::PATH,
@@ -109,7 +106,7 @@ impl OperationVisitor for Recipes {
         };
         let json = least.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
         let recipe = Recipe {
-            required: names(&least).into_iter().collect(),
+            required: required.collect(),
             body: json.then(Shape::of::<E::Body>),
             reply: |vocabulary| E::Response::sample(Sampler::new()).encode(vocabulary),
         };
@@ -122,11 +119,6 @@ fn built<E: Endpoint>(operation: &E) -> Option<Request<Vec<u8>>> {
         .with_app(AppToken::new("app").ok()?)
         .with_oauth2(OAuth2User::new("user").ok()?);
     request(&BaseUrl::default(), operation, &credential, &Stamp::none()).ok()
-}
-
-fn names(request: &Request<Vec<u8>>) -> Vec<String> {
-    let pairs = form::pairs(request.uri().query().unwrap_or_default());
-    pairs.into_iter().map(|(name, _)| name).collect()
 }
 
 fn method(method: &axum::http::Method) -> &'static str {

@@ -4,7 +4,7 @@ use bearer::{
     CallbackError, OAuth2Client, OAuth2Error, RedirectUri, Scope, Scopes, Session, StoreErrorKind,
 };
 use twitter_types::auth::{KeyName, OAuth2User, scopes_of};
-use twitter_types::endpoint::{Operation, Stamp};
+use twitter_types::endpoint::{Moment, Operation};
 use twitter_types::users;
 
 use super::browser::{self, Callback};
@@ -110,5 +110,5 @@ fn greet(context: &Context, session: &Session, scopes: Option<&Scopes>) -> Resul
 }
 
 fn now() -> u64 {
-    Stamp::now().timestamp().unwrap_or_default()
+    Moment::now().seconds()
 }

@@ -51,24 +51,24 @@ impl ActivityEvent {
     /// The payload, read by the event's type. One that does not fit its type is
     /// [`ActivityContent::Other`]: an event is never lost.
     pub fn content(&self) -> ActivityContent {
-        let payload = self.payload.clone().unwrap_or(Json::Null);
+        let payload = self.payload.as_ref().unwrap_or(&Json::Null);
         let kind = self.event_type.as_ref().map_or("", ActivityEventKind::as_str);
         let typed = match kind {
-            "post.delete" => read(&payload).map(ActivityContent::PostDeletion),
-            "like.create" => read(&payload).map(ActivityContent::Like),
-            "news.new" => read(&payload).map(ActivityContent::News),
+            "post.delete" => read(payload).map(ActivityContent::PostDeletion),
+            "like.create" => read(payload).map(ActivityContent::Like),
+            "news.new" => read(payload).map(ActivityContent::News),
             _ if kind.starts_with("post.") => {
-                read(&payload).map(|post| ActivityContent::Post(Box::new(post)))
+                read(payload).map(|post| ActivityContent::Post(Box::new(post)))
             }
             _ if kind.starts_with("profile.update.") => {
-                read(&payload).map(ActivityContent::ProfileChange)
+                read(payload).map(ActivityContent::ProfileChange)
             }
             _ if kind.starts_with("follow.") || kind.starts_with("subscriptions.") => {
-                read(&payload).map(|event| ActivityContent::Follow(Box::new(event)))
+                read(payload).map(|event| ActivityContent::Follow(Box::new(event)))
             }
             _ => None,
         };
-        typed.unwrap_or(ActivityContent::Other(payload))
+        typed.unwrap_or_else(|| ActivityContent::Other(payload.clone()))
     }
 }
 
