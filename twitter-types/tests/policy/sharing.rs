@@ -214,7 +214,9 @@ proptest! {
     ) {
         let mut server = Server::new(limit, 15 * MINUTE);
         let limits = Limits::new().waiting(100_000 * MINUTE);
-        let policy = Policy::new().with_retries(Retries::new(50)).with_limits(limits);
+        // A call may lose answer after answer: how long it is repeated is not what is asked here.
+        let retries = Retries::new(1000).within(100_000 * MINUTE);
+        let policy = Policy::new().with_retries(retries).with_limits(limits);
         let outcomes = crowd(calls, &policy, &mut server, seed, 5);
         prop_assert_eq!(outcomes.succeeded as usize, calls);
         // An answer that is lost may be the one that would have told of a window.
