@@ -28,6 +28,8 @@ mod operations;
 #[cfg(feature = "endpoints")]
 pub mod spending;
 #[cfg(feature = "endpoints")]
+pub mod stream;
+#[cfg(feature = "endpoints")]
 pub mod upload;
 
 pub use envelope::{One, Page};

@@ -8,6 +8,7 @@ mod retries;
 pub(crate) use attempts::{Attempts, Next};
 pub use limits::{Limits, Wait};
 pub use retries::Retries;
+pub(crate) use retries::spread;
 
 use std::time::Duration;
 

@@ -74,7 +74,7 @@ impl Default for Retries {
 }
 
 /// A duration between zero and this one, by the random bits of a moment; this one if it has none.
-pub(super) fn spread(ceiling: Duration, moment: &Moment<'_>) -> Duration {
+pub(crate) fn spread(ceiling: Duration, moment: &Moment<'_>) -> Duration {
     let Some(nonce) = moment.stamp.nonce() else { return ceiling };
     let mut hasher = DefaultHasher::new();
     hasher.write(nonce.as_bytes());

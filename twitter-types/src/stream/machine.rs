@@ -1,0 +1,480 @@
+//! A stream, step by step.
+
+use std::{collections::VecDeque, time::Duration};
+
+use http::{HeaderMap, header::CONTENT_TYPE};
+
+use super::{
+    Cause, Cursor, Event, Frame, Frames, Item, Means, Options, OtherStream, Recovery, Streamed,
+    Unreadable,
+    item::hash,
+    recent::Recent,
+    recovery::{Hole, Recoveries, Work, replay},
+    schedule::{Backoff, Failure, failure_by, failure_of, with_jitter},
+};
+use crate::{
+    endpoint::{Error, Moment, Reply, TransportErrorKind},
+    envelope::Page,
+    id::PostId,
+    models::Post,
+    posts::SearchRecent,
+    problem::{Problem, ProblemKind},
+    timestamp::Timestamp,
+};
+
+/// The most minutes that X delivers once more.
+const BACKFILL: u64 = 5;
+
+/// Items that are so much late are worth a warning.
+const LATE: Duration = Duration::from_secs(30);
+
+/// Clocks that are closer than this are taken as one: the header that tells has whole seconds.
+const TOLERANCE: Duration = Duration::from_secs(10);
+
+/// A stream, without a socket or a clock. See the [module](super) for what it does, and how to drive
+/// it.
+#[derive(Debug)]
+pub struct Machine<E: Streamed> {
+    endpoint: E,
+    options: Options,
+    state: State,
+    frames: Frames,
+    ready: VecDeque<Event<E::Item>>,
+    recent: Recent,
+    backoff: Backoff,
+    recoveries: Recoveries,
+    /// From when on things may be missing, as long as there is no connection.
+    missing: Option<Timestamp>,
+    /// What the backfill is to deliver that this connection began with.
+    settling: Option<Hole>,
+    /// What X has said on this connection of the next attempt.
+    notice: Option<Failure>,
+    /// Everything before was handed out.
+    synced: Option<Timestamp>,
+    last_id: Option<PostId>,
+    /// The newest item of a replay.
+    newest: Option<Timestamp>,
+    /// Milliseconds that this machine's clock is ahead of X's.
+    ahead: i64,
+    /// The delay that was warned of last.
+    late: Option<Duration>,
+    is_stopping: bool,
+    outcome: Option<Result<(), Error>>,
+}
+
+#[derive(Debug)]
+enum State {
+    Pausing(Timestamp),
+    Connecting,
+    Open(Open),
+    Ended,
+}
+
+/// A connection. Its times are X's.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    since: Timestamp,
+    /// When something last came.
+    received: Timestamp,
+    /// When a whole line last came.
+    line: Timestamp,
+}
+
+/// What a stream needs next.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_enums, reason = "who drives a stream must know every step")]
+#[expect(clippy::large_enum_variant, reason = "a step is taken apart at once")]
+pub enum Step<E: Streamed> {
+    /// Hand this out, and ask again.
+    Event(Event<E::Item>),
+    /// Close the connection if there is one, open this stream, and call
+    /// [`opened`](Machine::opened) when the head of a successful answer has come, or
+    /// [`refused`](Machine::refused).
+    Connect(E),
+    /// Read from the connection, for at most so long, and call [`received`](Machine::received),
+    /// [`silent`](Machine::silent) or [`closed`](Machine::closed).
+    Read(Duration),
+    /// There is no connection to read from: ask again after this time, or earlier.
+    Wait(Duration),
+    /// Send this search, by a policy that does not wait for windows, and call
+    /// [`searched`](Machine::searched).
+    Search(SearchRecent),
+    /// Run this as another stream beside, with [`Machine::replay`]; hand each item of it to
+    /// [`replayed`](Machine::replayed), and its outcome to [`replay_ended`](Machine::replay_ended). Go
+    /// on with this stream meanwhile.
+    Replay(E),
+    /// The stream has ended: it was stopped, a replay is complete, or X refuses for good.
+    Done(Result<(), Error>),
+}
+
+impl<E: Streamed> Machine<E> {
+    /// A stream from now on; or a replay, if the operation has an `end_time`.
+    pub fn new(endpoint: E, options: Options) -> Self {
+        let (limit, remembered) = (options.line_limit, options.remembered);
+        Self {
+            endpoint,
+            options,
+            state: State::Pausing(Timestamp::UNIX_EPOCH),
+            frames: Frames::new(limit),
+            ready: VecDeque::new(),
+            recent: Recent::new(remembered),
+            backoff: Backoff::default(),
+            recoveries: Recoveries::new(),
+            missing: None,
+            settling: None,
+            notice: None,
+            synced: None,
+            last_id: None,
+            newest: None,
+            ahead: 0,
+            late: None,
+            is_stopping: false,
+            outcome: None,
+        }
+    }
+
+    /// A stream that goes on from where an earlier one was: what was created since then is
+    /// recovered, as the options say, or reported as missing.
+    ///
+    /// # Errors
+    ///
+    /// If the cursor is of another operation.
+    pub fn resume(endpoint: E, options: Options, cursor: &Cursor) -> Result<Self, OtherStream> {
+        if cursor.operation != E::OPERATION {
+            let cursor = cursor.operation.clone().into_owned();
+            return Err(OtherStream { cursor, stream: E::OPERATION });
+        }
+        let mut machine = Self::new(endpoint, options);
+        machine.missing = Some(cursor.time);
+        machine.last_id = cursor.last_id;
+        Ok(machine)
+    }
+
+    /// The replay of [`Step::Replay`], which knows what this stream knows of reconnecting.
+    pub fn replay(&self, endpoint: E) -> Self {
+        Self::new(endpoint, self.options.clone().recovery(Recovery::None))
+    }
+
+    /// Where the stream stands behind what was handed out last; `None` if it has not begun.
+    pub fn cursor(&self) -> Option<Cursor> {
+        let settling = self.settling.map(|hole| hole.from);
+        let synced = self.synced.map(|time| back(time, self.options.delay));
+        let missing = [self.missing, settling, self.recoveries.missing_from()];
+        let time = missing.into_iter().flatten().chain(synced).min()?;
+        Some(Cursor::new(E::OPERATION, self.last_id, time))
+    }
+
+    /// Ends the stream when what has come in whole lines is handed out.
+    pub fn stop(&mut self) {
+        self.is_stopping = true;
+    }
+
+    /// What to do next. After [`Step::Done`] there is no further step.
+    pub fn step(&mut self, moment: &Moment<'_>) -> Step<E> {
+        loop {
+            if let Some(event) = self.next_event(moment) {
+                return Step::Event(event);
+            }
+            if self.is_stopping {
+                self.state = State::Ended;
+            }
+            if let State::Ended = self.state {
+                return Step::Done(self.outcome.take().unwrap_or(Ok(())));
+            }
+            let clock = self.clock(moment.time);
+            match self.recoveries.work(&self.options, moment.time, clock) {
+                Some(Ok(Work::Search(search))) => return Step::Search(*search),
+                Some(Ok(Work::Replay(hole))) => {
+                    return Step::Replay(replay(&self.endpoint, hole, &self.options));
+                }
+                Some(Err(gap)) => {
+                    self.ready.push_back(gap.into());
+                    continue;
+                }
+                None => {}
+            }
+            match self.state {
+                State::Pausing(until) if moment.time < until => {
+                    let until = self.recoveries.next_at().map_or(until, |next| next.min(until));
+                    let least = Duration::from_millis(1);
+                    return Step::Wait(until.saturating_since(moment.time).max(least));
+                }
+                State::Open(open) => {
+                    self.synced = Some(open.line);
+                    return Step::Read(self.options.silence);
+                }
+                _ => {
+                    self.state = State::Connecting;
+                    return Step::Connect(self.request(clock));
+                }
+            }
+        }
+    }
+
+    fn next_event(&mut self, moment: &Moment<'_>) -> Option<Event<E::Item>> {
+        loop {
+            if let Some(event) = self.ready.pop_front() {
+                return Some(event);
+            }
+            if let Some(item) = self.recoveries.next_item::<E::Item>() {
+                if let Some(item) = self.unless_known(item) {
+                    return Some(Event::Item(item));
+                }
+                continue;
+            }
+            let State::Open(open) = &mut self.state else { return None };
+            let frame = self.frames.next_frame()?;
+            open.line = open.received;
+            match Parsed::of(frame) {
+                Parsed::KeepAlive => self.settle(),
+                Parsed::Item(item) => {
+                    if let Some(item) = self.unless_known(item) {
+                        self.note_time(&item, moment);
+                        return Some(Event::Item(item));
+                    }
+                }
+                Parsed::Notice(problems) => {
+                    self.notice = Some(failure_by(&problems));
+                    return Some(Event::Notice(problems));
+                }
+                Parsed::Unreadable(unreadable) => {
+                    if self.recent.insert(hash(&unreadable.line)) {
+                        return Some(Event::Unreadable(unreadable));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The item, if it was not handed out before.
+    fn unless_known(&mut self, item: E::Item) -> Option<E::Item> {
+        if item.identity().is_some_and(|identity| !self.recent.insert(identity)) {
+            return None;
+        }
+        self.last_id = self.last_id.max(item.post_id());
+        self.newest = self.newest.max(item.happened_at());
+        Some(item)
+    }
+
+    /// Whether the backfill is over, and whether the stream is late.
+    fn note_time(&mut self, item: &E::Item, moment: &Moment<'_>) {
+        let Some(happened) = item.happened_at() else { return };
+        if let Some(hole) = self.settling {
+            if happened > hole.to.saturating_add(self.options.delay) {
+                self.settle();
+            }
+            return;
+        }
+        if self.endpoint.span().is_some() {
+            return;
+        }
+        let late = self.clock(moment.time).saturating_since(happened);
+        let threshold = self.late.map_or(LATE, |late| late.saturating_mul(2));
+        if late >= threshold {
+            self.late = Some(late);
+            self.ready.push_back(Event::Behind(late));
+        } else if late < LATE / 2 {
+            self.late = None;
+        }
+    }
+
+    /// Nothing is left of what a backfill was to deliver.
+    fn settle(&mut self) {
+        if let Some(hole) = self.settling.take() {
+            self.ready.push_back(hole.gap(Some(Means::Backfill)).into());
+        }
+    }
+
+    fn request(&self, clock: Timestamp) -> E {
+        let mut endpoint = self.endpoint.clone();
+        if let Some((start, end)) = self.endpoint.span() {
+            // X gives them roughly in order.
+            let newest = self.newest.map(|newest| back(newest, Duration::from_secs(60)));
+            if let Some(start) = newest.max(start) {
+                endpoint.set_span(start.min(end), end);
+            }
+        } else if let (Some(from), Recovery::Backfill) = (self.missing, &self.options.recovery) {
+            let minutes = clock.saturating_since(from).as_secs() / 60 + 1;
+            endpoint.set_backfill_minutes(Some(minutes.min(BACKFILL) as u8));
+        }
+        endpoint
+    }
+
+    /// The connection stands: X has answered 200 with these headers.
+    pub fn opened(&mut self, moment: &Moment<'_>, headers: &HeaderMap) {
+        let is_page = headers
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|value| value.trim_start().starts_with("text/html"));
+        if is_page {
+            let page = crate::endpoint::TransportError::new(
+                TransportErrorKind::Other,
+                "the answer is a web page, of somebody between this machine and X",
+            );
+            return self.lost(moment, Cause::Failed(Box::new(page.into())), Failure::Http);
+        }
+        let skew = bearer::ClockSkew::find(headers, moment.seconds(), TOLERANCE);
+        self.ahead = skew.map_or(0, |skew| skew.seconds.saturating_mul(1000));
+        let now = self.clock(moment.time);
+        self.state = State::Open(Open { since: now, received: now, line: now });
+        self.notice = None;
+        self.ready.push_back(Event::Connected);
+        if let Some(from) = self.missing.take() {
+            self.close(Hole { from: from.min(now), to: now }, moment.time);
+        }
+    }
+
+    /// Does about a hole what can be done.
+    fn close(&mut self, hole: Hole, now: Timestamp) {
+        if self.endpoint.span().is_some() {
+            return;
+        }
+        match self.options.recovery {
+            Recovery::None => self.ready.push_back(hole.gap(None).into()),
+            Recovery::Backfill => {
+                let reach = Duration::from_secs(BACKFILL * 60);
+                let (lost, hole) = hole.split(back(hole.to, reach));
+                self.ready.extend(lost.map(|hole| hole.gap(None).into()));
+                self.settling = hole;
+            }
+            Recovery::Replay | Recovery::Search(_) => self.recoveries.add(hole, now, &self.options),
+        }
+    }
+
+    /// X refused the connection, or none was made.
+    pub fn refused(&mut self, moment: &Moment<'_>, error: Error) {
+        match failure_of(&error) {
+            Failure::Final => {
+                (self.state, self.outcome) = (State::Ended, Some(Err(error)));
+            }
+            failure => self.lost(moment, Cause::Failed(Box::new(error)), failure),
+        }
+    }
+
+    /// Takes what came from the connection.
+    pub fn received(&mut self, moment: &Moment<'_>, bytes: &[u8]) {
+        let clock = self.clock(moment.time);
+        if let State::Open(open) = &mut self.state {
+            open.received = clock;
+            self.frames.push(bytes);
+        }
+    }
+
+    /// Nothing came for as long as [`Step::Read`] says.
+    pub fn silent(&mut self, moment: &Moment<'_>) {
+        self.lost(moment, Cause::Silent, Failure::Network);
+    }
+
+    /// The connection has ended: as X meant it, or by an error.
+    pub fn closed(&mut self, moment: &Moment<'_>, outcome: Result<(), Error>) {
+        match outcome {
+            Ok(()) => {
+                let rest = self.frames.finish();
+                if let Some(Parsed::Item(item)) =
+                    rest.as_deref().map(|rest| Parsed::of(Frame::Line(rest)))
+                {
+                    self.replayed(item);
+                }
+                if self.endpoint.span().is_some() {
+                    self.state = State::Ended;
+                } else {
+                    self.lost(moment, Cause::Closed, Failure::Network);
+                }
+            }
+            Err(error) => self.lost(moment, Cause::Failed(Box::new(error)), Failure::Network),
+        }
+    }
+
+    fn lost(&mut self, moment: &Moment<'_>, cause: Cause, failure: Failure) {
+        let mut failure = failure;
+        if let State::Open(open) = self.state {
+            let settling = self.settling.take().map(|hole| hole.from);
+            let from = settling.unwrap_or_else(|| back(open.line, self.options.delay));
+            self.missing = Some(self.missing.map_or(from, |missing| missing.min(from)));
+            self.synced = Some(open.line);
+            if self.clock(moment.time).saturating_since(open.since) >= self.options.silence {
+                self.backoff.reset();
+            }
+            failure = self.notice.take().unwrap_or(failure);
+        }
+        self.frames.finish();
+        let pause = self.backoff.pause(failure, &self.options.pauses);
+        let told = reset_of(&cause).map(|reset| reset.saturating_since(self.clock(moment.time)));
+        let pause = pause.max(told).unwrap_or_default();
+        let pause = with_jitter(pause, moment);
+        self.state = State::Pausing(moment.time.saturating_add(pause));
+        self.ready.push_back(Event::Disconnected { cause, pause });
+    }
+
+    /// Takes what came of the search of [`Step::Search`].
+    pub fn searched(&mut self, moment: &Moment<'_>, outcome: Result<Reply<Page<Post>>, Error>) {
+        let gap = self.recoveries.searched(outcome, &self.options, moment);
+        self.ready.extend(gap.map(Event::Gap));
+    }
+
+    /// Takes an item of a replay.
+    pub fn replayed(&mut self, item: E::Item) {
+        let item = self.unless_known(item);
+        self.ready.extend(item.map(Event::Item));
+    }
+
+    /// The replay of [`Step::Replay`] has ended.
+    pub fn replay_ended(&mut self, outcome: Result<(), Error>) {
+        self.ready.extend(self.recoveries.replayed(outcome).map(Event::Gap));
+    }
+
+    /// X's time, as far as it is known.
+    fn clock(&self, now: Timestamp) -> Timestamp {
+        let ahead = Duration::from_millis(self.ahead.unsigned_abs());
+        if self.ahead > 0 { back(now, ahead) } else { now.saturating_add(ahead) }
+    }
+}
+
+/// A line that was read.
+enum Parsed<T> {
+    Item(T),
+    Notice(Vec<Problem>),
+    KeepAlive,
+    Unreadable(Unreadable),
+}
+
+impl<T: Item> Parsed<T> {
+    fn of(frame: Frame<'_>) -> Self {
+        let line = match frame {
+            Frame::KeepAlive => return Self::KeepAlive,
+            Frame::Line(line) => line,
+            Frame::TooLong { head, length } => {
+                let problem = "it is longer than a line may be".to_owned();
+                return Self::Unreadable(Unreadable { line: head.into(), length, problem });
+            }
+        };
+        let problem = match T::decode(line) {
+            Ok(item) if item.has_data() => return Self::Item(item),
+            Ok(item) if !item.problems().is_empty() => return Self::Notice(item.problems().into()),
+            Ok(_) => match serde_json::from_slice::<Problem>(line).map(Problem::flatten) {
+                Ok(problems) if problems.iter().any(says_something) => {
+                    return Self::Notice(problems);
+                }
+                _ => "it holds neither data nor errors".to_owned(),
+            },
+            Err(error) => error.to_string(),
+        };
+        Self::Unreadable(Unreadable { line: line.into(), length: line.len() as u64, problem })
+    }
+}
+
+fn says_something(problem: &Problem) -> bool {
+    problem.kind() != ProblemKind::Unnamed || problem.text().is_some()
+}
+
+/// When a window ends that a refusal names.
+fn reset_of(cause: &Cause) -> Option<Timestamp> {
+    let Cause::Failed(error) = cause else { return None };
+    let Error::Api(api) = &**error else { return None };
+    let window = api.rate_limits.window.filter(|window| window.remaining == 0)?;
+    (api.status.as_u16() == 429).then_some(window.reset)
+}
+
+fn back(time: Timestamp, by: Duration) -> Timestamp {
+    time.checked_sub(by).unwrap_or(Timestamp::UNIX_EPOCH)
+}

@@ -1,0 +1,121 @@
+//! Between who reads a stream and who works on it.
+
+use std::collections::VecDeque;
+
+use super::{Cursor, Event};
+
+/// What to do with an item for which there is no room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Overflow {
+    /// Read no further until there is room. X disconnects who does so for long, and what is
+    /// missed then is a gap.
+    Block,
+    /// Drop the oldest item, and count it.
+    DropOldest,
+}
+
+/// Events that were read and not yet taken: at most so many.
+#[derive(Debug)]
+pub struct Queue<T> {
+    events: VecDeque<(Event<T>, Cursor)>,
+    capacity: usize,
+    overflow: Overflow,
+    dropped: u64,
+    /// Whether the warning was given since there was room last.
+    has_warned: bool,
+    warning: Option<usize>,
+}
+
+impl<T> Queue<T> {
+    /// An empty queue for so many events, at least four.
+    pub fn new(capacity: usize, overflow: Overflow) -> Self {
+        Self {
+            events: VecDeque::new(),
+            capacity: capacity.max(4),
+            overflow,
+            dropped: 0,
+            has_warned: false,
+            warning: None,
+        }
+    }
+
+    /// Whether an event could be put in now.
+    pub fn has_room(&self) -> bool {
+        self.events.len() < self.capacity || self.overflow == Overflow::DropOldest
+    }
+
+    /// Puts an event in, and with it where the stream stands behind it. Look first whether there is
+    /// room: without, the queue grows.
+    pub fn push(&mut self, event: Event<T>, cursor: Cursor) {
+        if self.events.len() >= self.capacity && self.overflow == Overflow::DropOldest {
+            // What is no item tells of items that are missing: it stays.
+            let oldest = self.events.iter().position(|(event, _)| matches!(event, Event::Item(_)));
+            if let Some(oldest) = oldest {
+                self.events.remove(oldest);
+                self.dropped += 1;
+            }
+        }
+        self.events.push_back((event, cursor));
+        if self.events.len() * 4 >= self.capacity * 3 && !self.has_warned {
+            (self.has_warned, self.warning) = (true, Some(self.events.len()));
+        }
+    }
+
+    /// Takes the next event, and where the stream stands behind it; a warning and the number of
+    /// dropped items come first, and move the stream nowhere.
+    pub fn pop(&mut self) -> Option<(Event<T>, Option<Cursor>)> {
+        if let Some(waiting) = self.warning.take() {
+            return Some((Event::Filling { waiting, capacity: self.capacity }, None));
+        }
+        if self.dropped > 0 {
+            return Some((Event::Dropped(std::mem::take(&mut self.dropped)), None));
+        }
+        let (event, cursor) = self.events.pop_front()?;
+        if self.events.len() * 2 < self.capacity {
+            self.has_warned = false;
+        }
+        Some((event, Some(cursor)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timestamp::Timestamp;
+
+    fn cursor() -> Cursor {
+        Cursor::new("streamPosts", None, Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn a_queue_that_blocks_warns_before_it_is_full() {
+        let mut queue = Queue::new(8, Overflow::Block);
+        for number in 0..8 {
+            assert!(queue.has_room());
+            queue.push(Event::Item(number), cursor());
+        }
+        assert!(!queue.has_room());
+        let (warning, moved) = queue.pop().unwrap();
+        assert!(matches!(warning, Event::Filling { waiting: 6, capacity: 8 }) && moved.is_none());
+        for number in 0..8 {
+            let (event, _) = queue.pop().unwrap();
+            assert!(matches!(event, Event::Item(n) if n == number));
+        }
+        assert!(queue.pop().is_none());
+    }
+
+    #[test]
+    fn a_queue_that_drops_says_how_many_and_keeps_what_is_no_item() {
+        let mut queue = Queue::new(4, Overflow::DropOldest);
+        queue.push(Event::Connected, cursor());
+        for number in 0..10 {
+            assert!(queue.has_room());
+            queue.push(Event::Item(number), cursor());
+        }
+        assert!(matches!(queue.pop().unwrap().0, Event::Filling { .. }));
+        assert!(matches!(queue.pop().unwrap().0, Event::Dropped(7)));
+        assert!(matches!(queue.pop().unwrap().0, Event::Connected));
+        assert!(matches!(queue.pop().unwrap().0, Event::Item(7)));
+    }
+}
