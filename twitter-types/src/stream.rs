@@ -7,10 +7,10 @@
 //!
 //! ```
 //! use twitter_types::endpoint::Moment;
-//! use twitter_types::stream::{Event, Machine, Options, Step};
+//! use twitter_types::stream::{Event, Machine, Step};
 //! use twitter_types::streams;
 //!
-//! let mut machine = Machine::new(streams::Filtered::new(), Options::new());
+//! let mut machine = Machine::new(streams::Filtered::new());
 //! // `Step::Connect`: send the request that the step brings, and then
 //! # assert!(matches!(machine.step(&Moment::now()), Step::Connect(_)));
 //! machine.opened(&Moment::now(), &http::HeaderMap::new());

@@ -108,16 +108,16 @@ pub enum Step<E: Streamed> {
 }
 
 impl<E: Streamed> Machine<E> {
-    /// A stream from now on; or a replay, if the operation has an `end_time`.
-    pub fn new(endpoint: E, options: Options) -> Self {
-        let (limit, remembered) = (options.line_limit, options.remembered);
+    /// A stream from now on, with X's own figures and no recovery; or a replay, if the operation has an
+    /// `end_time`.
+    pub fn new(endpoint: E) -> Self {
+        let options = Options::new();
         Self {
             endpoint,
-            options,
             state: State::Pausing(Timestamp::UNIX_EPOCH),
-            frames: Frames::new(limit),
+            frames: Frames::new(options.line_limit),
             ready: VecDeque::new(),
-            recent: Recent::new(remembered),
+            recent: Recent::new(options.remembered),
             backoff: Backoff::default(),
             recoveries: Recoveries::new(),
             missing: None,
@@ -130,29 +130,34 @@ impl<E: Streamed> Machine<E> {
             late: None,
             is_stopping: false,
             outcome: None,
+            options,
         }
     }
 
-    /// A stream that goes on from where an earlier one was: what was created since then is
-    /// recovered, as the options say, or reported as missing.
+    /// The same stream, before it has begun, with other options.
+    #[must_use]
+    pub fn with_options(self, options: Options) -> Self {
+        let frames = Frames::new(options.line_limit);
+        Self { frames, recent: Recent::new(options.remembered), options, ..self }
+    }
+
+    /// The same stream, before it has begun, from where an earlier one was: what was created since
+    /// then is recovered, as the options say, or reported as missing.
     ///
     /// # Errors
     ///
     /// If the cursor is of another operation.
-    pub fn resume(endpoint: E, options: Options, cursor: &Cursor) -> Result<Self, OtherStream> {
+    pub fn since(self, cursor: &Cursor) -> Result<Self, OtherStream> {
         if cursor.operation != E::OPERATION {
             let cursor = cursor.operation.clone().into_owned();
             return Err(OtherStream { cursor, stream: E::OPERATION });
         }
-        let mut machine = Self::new(endpoint, options);
-        machine.missing = Some(cursor.time);
-        machine.last_id = cursor.last_id;
-        Ok(machine)
+        Ok(Self { missing: Some(cursor.time), last_id: cursor.last_id, ..self })
     }
 
     /// The replay of [`Step::Replay`], which knows what this stream knows of reconnecting.
     pub fn replay(&self, endpoint: E) -> Self {
-        Self::new(endpoint, self.options.clone().recovery(Recovery::None))
+        Self::new(endpoint).with_options(self.options.clone().recovery(Recovery::None))
     }
 
     /// Where the stream stands behind what was handed out last; `None` if it has not begun.

@@ -43,7 +43,7 @@ fn frames(pieces: &[&[u8]]) -> Vec<String> {
 
 fn events(pieces: &[&[u8]]) -> Vec<String> {
     let now = moment(start(), "n");
-    let mut machine = Machine::new(Filtered::new(), Options::new().line_limit(512));
+    let mut machine = Machine::new(Filtered::new()).with_options(Options::new().line_limit(512));
     assert!(matches!(machine.step(&now), Step::Connect(_)));
     machine.opened(&now, &http::HeaderMap::new());
     let mut found = Vec::new();
@@ -87,7 +87,7 @@ proptest! {
 #[test]
 fn a_bad_line_is_an_event_with_its_text_and_not_the_end() {
     let now = moment(start(), "n");
-    let mut machine = Machine::new(Filtered::new(), Options::new());
+    let mut machine = Machine::new(Filtered::new());
     let _ = machine.step(&now);
     machine.opened(&now, &http::HeaderMap::new());
     machine.received(

@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 use twitter_types::{
     posts::SearchRecent,
-    stream::{Machine, Recovery},
+    stream::{Machine, Options, Recovery},
     streams::Filtered,
 };
 
-use crate::server::{World, options};
+use crate::server::World;
 
 fn recovery() -> impl Strategy<Value = Recovery> {
     prop_oneof![
@@ -29,7 +29,8 @@ proptest! {
         recovery in recovery(),
     ) {
         let mut world = World::new(seed, 5, breaks);
-        let mut machine = Machine::new(Filtered::new(), options().recovery(recovery.clone()));
+        let mut machine = Machine::new(Filtered::new())
+            .with_options(Options::new().recovery(recovery.clone()));
         world.run(&mut machine, 1).unwrap();
         let first = machine.cursor();
         world.run(&mut machine, 3).unwrap();
@@ -54,14 +55,14 @@ proptest! {
         recovery in recovery(),
     ) {
         let mut world = World::new(seed, 6, breaks);
-        let options = options().recovery(recovery);
-        let mut machine = Machine::new(Filtered::new(), options.clone());
+        let options = Options::new().recovery(recovery);
+        let mut machine = Machine::new(Filtered::new()).with_options(options.clone());
         world.run(&mut machine, 1).unwrap();
         let Some(first) = machine.cursor() else { return Ok(()) };
         let mut last = first.clone();
         for _ in 0..4 {
             let cursor = machine.cursor().unwrap_or(last);
-            machine = Machine::resume(Filtered::new(), options.clone(), &cursor).unwrap();
+            machine = Machine::new(Filtered::new()).with_options(options.clone()).since(&cursor).unwrap();
             world.run(&mut machine, 1).unwrap();
             last = cursor;
         }
@@ -73,7 +74,7 @@ proptest! {
 #[test]
 fn a_quiet_stream_that_stands_has_no_gap() {
     let mut world = World::new(7, 3, 0);
-    let mut machine = Machine::new(Filtered::new(), options());
+    let mut machine = Machine::new(Filtered::new());
     world.run(&mut machine, 2).unwrap();
     assert!(world.gaps.is_empty());
     assert_eq!(world.duplicates, 0);

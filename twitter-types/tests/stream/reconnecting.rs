@@ -8,7 +8,7 @@ use twitter_types::{
     endpoint::{Error, TransportErrorKind},
     envelope::Matched,
     models::Post,
-    stream::{Cause, Cursor, Event, Gap, Machine, Options, Step},
+    stream::{Cause, Cursor, Event, Gap, Machine, Step},
     streams::{Filtered, PostsSample},
 };
 
@@ -21,7 +21,7 @@ struct Clock {
 
 impl Clock {
     fn new() -> Self {
-        Self { machine: Machine::new(Filtered::new(), Options::new()), now: start() }
+        Self { machine: Machine::new(Filtered::new()), now: start() }
     }
 
     /// The next step that is no event; waits pass.
@@ -199,7 +199,7 @@ fn a_replay_ends_when_x_closes_it() {
     replay.start_time = Some(start());
     replay.end_time = Some(start().saturating_add(10 * minute));
     let now = moment(start(), "nonce");
-    let mut machine = Machine::new(replay, Options::new());
+    let mut machine = Machine::new(replay);
     assert!(matches!(machine.step(&now), Step::Connect(_)));
     machine.opened(&now, &HeaderMap::new());
     assert!(matches!(machine.step(&now), Step::Event(Event::Connected)));
@@ -237,8 +237,8 @@ fn a_stream_stops_when_told_and_hands_out_what_has_come() {
 fn a_cursor_is_of_one_stream() {
     let text = r#"{"operation":"streamPosts","time":"2026-01-01T00:00:00Z"}"#;
     let cursor: Cursor = serde_json::from_str(text).unwrap();
-    assert!(Machine::resume(Filtered::new(), Options::new(), &cursor).is_ok());
-    let error = Machine::resume(PostsSample::new(), Options::new(), &cursor).unwrap_err();
+    assert!(Machine::new(Filtered::new()).since(&cursor).is_ok());
+    let error = Machine::new(PostsSample::new()).since(&cursor).unwrap_err();
     assert_eq!((error.cursor.as_str(), error.stream), ("streamPosts", "streamPostsSample"));
 }
 
@@ -264,7 +264,7 @@ fn a_clock_that_is_wrong_does_not_move_a_gap() {
     let mut clock = Clock::new();
     let text = r#"{"operation":"streamPosts","time":"2025-12-31T23:00:00Z"}"#;
     let cursor: Cursor = serde_json::from_str(text).unwrap();
-    clock.machine = Machine::resume(Filtered::new(), Options::new(), &cursor).unwrap();
+    clock.machine = Machine::new(Filtered::new()).since(&cursor).unwrap();
     assert!(matches!(clock.step().0, Step::Connect(_)));
     // This machine is ten minutes ahead.
     let date = HeaderValue::from_static("Wed, 31 Dec 2025 23:50:00 GMT");
@@ -277,9 +277,9 @@ fn a_clock_that_is_wrong_does_not_move_a_gap() {
 }
 
 fn gap_of(events: &[Event<Matched<Post>>]) -> Gap {
-    let gaps = events.iter().filter_map(|event| match event {
+    let mut gaps = events.iter().filter_map(|event| match event {
         Event::Gap(gap) => Some(*gap),
         _ => None,
     });
-    gaps.last().unwrap()
+    gaps.next_back().unwrap()
 }

@@ -7,11 +7,11 @@ use proptest::test_runner::{RngAlgorithm, TestRng};
 use serde_json::json;
 use twitter_types::{
     PostId, Timestamp, endpoint,
-    endpoint::{Endpoint as _, Error, Reply, Response, TransportErrorKind},
+    endpoint::{Error, Reply, Response, TransportErrorKind},
     envelope::{Matched, Page},
     models::Post,
     posts::SearchRecent,
-    stream::{Cursor, Event, Gap, Machine, Options, Step},
+    stream::{Cursor, Event, Gap, Machine, Step},
     streams::Filtered,
 };
 
@@ -120,9 +120,8 @@ impl World {
     fn take(&mut self, event: Event<Matched<Post>>) {
         match event {
             Event::Item(item) => {
-                if !self.delivered.insert(item.data.unwrap().id) {
-                    self.duplicates += 1;
-                }
+                let is_new = self.delivered.insert(item.data.unwrap().id);
+                self.duplicates += u32::from(!is_new);
             }
             Event::Gap(gap) => self.gaps.push(gap),
             Event::Unreadable(_) => self.unreadable += 1,
@@ -160,7 +159,7 @@ impl World {
         let breaks = self.chance(self.breaks);
         let how = self.rng.next_u64();
         let Some(connection) = &mut self.connection else { panic!("there is no connection") };
-        if breaks && how % 4 == 0 {
+        if breaks && how.is_multiple_of(4) {
             // What was under way is lost with it.
             connection.is_stalled = true;
         }
@@ -266,10 +265,6 @@ impl World {
     }
 }
 
-pub(crate) fn options() -> Options {
-    Options::new()
-}
-
 fn at(millis: i64) -> Timestamp {
     Timestamp::from_millis(start().as_millis() + millis).unwrap()
 }
@@ -289,9 +284,4 @@ fn item(id: PostId) -> Matched<Post> {
 pub(crate) fn refusal(status: u16) -> Error {
     let response = http::Response::builder().status(status).body(b"{}".to_vec()).unwrap();
     endpoint::reply::<Filtered>(response).unwrap_err()
-}
-
-#[test]
-fn the_operation_is_the_one_that_is_meant() {
-    assert_eq!(Filtered::OPERATION, "streamPosts");
 }
