@@ -3,7 +3,9 @@
 // What a caller meets.
 mod client;
 mod pages;
+mod queue;
 mod renewal;
+mod stream;
 mod transport;
 mod upload;
 
@@ -13,6 +15,8 @@ mod tls;
 
 pub use client::Client;
 pub use pages::{Items, Pages};
+pub use queue::Queued;
+pub use stream::Stream;
 pub use transport::Transport;
 
 // The crates whose types stand in this one's signatures.

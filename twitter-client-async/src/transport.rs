@@ -137,18 +137,59 @@ impl Transport {
     }
 
     async fn response(&self, request: Request<Vec<u8>>) -> Result<Response, TransportError> {
+        let opened = self.answer(request, self.timeout).await?;
+        self.read(opened).await
+    }
+
+    /// The head of an answer whose body is endless: it must come in the time that a call has.
+    pub(crate) async fn open(
+        &self,
+        operation: &'static str,
+        request: Request<Vec<u8>>,
+    ) -> Result<Opened, TransportError> {
+        let span = trace::span(Some(operation), &request);
+        let answer = self.answer(request, Some(ENDLESS)).instrument(span.clone());
+        let opened = match self.timeout {
+            Some(timeout) => tokio::time::timeout(timeout, answer)
+                .await
+                .unwrap_or_else(|_| Err(TransportErrorKind::Timeout.into())),
+            None => answer.await,
+        };
+        opened
+            .inspect(|opened| trace::answered(&span, opened.head.status))
+            .inspect_err(|error| trace::unanswered(&span, error))
+    }
+
+    async fn answer(
+        &self,
+        request: Request<Vec<u8>>,
+        timeout: Option<Duration>,
+    ) -> Result<Opened, TransportError> {
         let route = Route::of(request.uri())?;
         let mut request = to_reqwest(request)?;
         if let Some(user_agent) = &self.user_agent {
             request.headers_mut().entry(USER_AGENT).or_insert_with(|| user_agent.header());
         }
-        *request.timeout_mut() = self.timeout;
+        *request.timeout_mut() = timeout;
         let agent = self.agents.on(route)?;
-        let mut response = agent.execute(request).await.map_err(failure::of)?;
-        let mut incoming = Incoming::new(head(&mut response), self.body_limit)?;
-        let outcome = read(response, &mut incoming).await;
+        let mut body = agent.execute(request).await.map_err(failure::of)?;
+        Ok(Opened { head: head(&mut body), body })
+    }
+
+    pub(crate) async fn read(&self, opened: Opened) -> Result<Response, TransportError> {
+        let mut incoming = Incoming::new(opened.head, self.body_limit)?;
+        let outcome = read(opened.body, &mut incoming).await;
         incoming.finish(outcome)
     }
+}
+
+/// Longer than any program runs; without a timeout of its own, a request has that of reqwest's client.
+const ENDLESS: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// An answer whose body is still to come.
+pub(crate) struct Opened {
+    pub(crate) head: http::response::Parts,
+    pub(crate) body: reqwest::Response,
 }
 
 impl Default for Transport {

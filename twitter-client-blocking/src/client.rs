@@ -6,9 +6,10 @@ use twitter_types::{
     Error, Reply,
     auth::{Accepts, AnyKind, Credential},
     endpoint::{Ask, BaseUrl, Call, Dynamic, DynamicBody, Endpoint, Paged, policy::Policy},
+    stream::{Machine, Streamed},
 };
 
-use crate::{Pages, Transport};
+use crate::{Pages, Stream, Transport};
 
 /// Sends operations to X in the name of one credential.
 ///
@@ -120,9 +121,27 @@ impl<C: Credential> Client<C> {
     {
         Pages::new(self.clone(), endpoint)
     }
+
+    /// What happens, as it happens: a stream that goes on by itself.
+    ///
+    /// Nothing is sent before the first event is asked for.
+    pub fn stream<E>(&self, endpoint: E) -> Stream<C, E>
+    where
+        E: Streamed<Auth: Accepts<C::Kind>>,
+    {
+        Stream::new(self.clone(), Machine::new(endpoint))
+    }
 }
 
 impl<C> Client<C> {
+    pub(crate) const fn base_url(&self) -> &BaseUrl {
+        &self.base_url
+    }
+
+    pub(crate) fn credential(&self) -> &C {
+        &self.credential
+    }
+
     /// The transport, to send by it what is no operation.
     pub const fn transport(&self) -> &Transport {
         &self.transport

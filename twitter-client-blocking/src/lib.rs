@@ -3,6 +3,8 @@
 // What a caller meets.
 mod client;
 mod pages;
+mod queue;
+mod stream;
 mod transport;
 mod upload;
 
@@ -14,6 +16,8 @@ mod failure;
 
 pub use client::Client;
 pub use pages::{Items, Pages};
+pub use queue::Queued;
+pub use stream::{Stop, Stream};
 pub use transport::Transport;
 
 // The crates whose types stand in this one's signatures.

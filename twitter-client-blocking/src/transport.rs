@@ -3,7 +3,7 @@
 use std::{fmt, io::Read, thread, time::Duration};
 
 use bearer::{Access, NoReply, RefreshError, Session};
-use http::{Method, Request, header::USER_AGENT};
+use http::{HeaderMap, Method, Request, header::USER_AGENT, response::Parts};
 use tracing::Span;
 use twitter_types::endpoint::{
     Flow, Incoming, Moment, Response, Route, Step, TransportError, UserAgent, policy::TimeLeft,
@@ -149,9 +149,7 @@ impl Transport {
     fn response<B: AsRef<[u8]>>(&self, request: Request<B>) -> Result<Response, TransportError> {
         let route = Route::of(request.uri())?;
         let (mut head, body) = request.into_parts();
-        if let Some(user_agent) = &self.user_agent {
-            head.headers.entry(USER_AGENT).or_insert_with(|| user_agent.header());
-        }
+        self.name_user_agent(&mut head.headers);
         let body = body.as_ref();
         let bodiless = body.is_empty() && matches!(head.method, Method::GET | Method::DELETE);
         let response = if bodiless {
@@ -160,9 +158,63 @@ impl Transport {
             self.run_agent(Request::from_parts(head, body), route)
         };
         let (head, body) = response.map_err(failure::of)?.into_parts();
+        self.read(head, body)
+    }
+
+    pub(crate) fn read(&self, head: Parts, body: Body) -> Result<Response, TransportError> {
         let mut incoming = Incoming::new(head, self.body_limit)?;
         let outcome = read(body, &mut incoming);
         incoming.finish(outcome)
+    }
+
+    /// The head of an answer whose body is endless: it must come in the time that a call has, and then
+    /// something must come within `silence`.
+    pub(crate) fn open(
+        &self,
+        operation: &'static str,
+        mut request: Request<Vec<u8>>,
+        silence: Duration,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let span = trace::span(Some(operation), &request);
+        self.name_user_agent(request.headers_mut());
+        let route = Route::of(request.uri())?;
+        let (config, request) = (self.agent.config(), request.map(drop));
+        let timeout = self.timeout.or_else(|| config.timeouts().global);
+        let proxy = if route.loopback { None } else { config.proxy().cloned() };
+        let request = self
+            .agent
+            .configure_request(request)
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .proxy(proxy)
+            .timeout_global(None)
+            .timeout_recv_response(timeout)
+            .timeout_per_read(Some(silence));
+        let response = span.in_scope(|| self.agent.run(request.build()));
+        response
+            .map_err(failure::of)
+            .inspect(|response| trace::answered(&span, response.status()))
+            .inspect_err(|error| trace::unanswered(&span, error))
+    }
+
+    /// The same transport with connections of its own, if they are not those of an agent of the user.
+    pub(crate) fn apart(&self) -> Self {
+        let timeout = self.timeout.unwrap_or(Self::TIMEOUT);
+        let agent = if self.is_own { own_agent(timeout) } else { self.agent.clone() };
+        Self { agent, ..self.clone() }
+    }
+
+    /// Closes all connections for good, unless they are those of an agent of the user.
+    pub(crate) fn shut_down(&self) {
+        if self.is_own {
+            self.agent.clone().shutdown();
+        }
+    }
+
+    fn name_user_agent(&self, headers: &mut HeaderMap) {
+        if let Some(user_agent) = &self.user_agent {
+            headers.entry(USER_AGENT).or_insert_with(|| user_agent.header());
+        }
     }
 
     fn run_agent(

@@ -160,6 +160,11 @@ impl<E: Streamed> Machine<E> {
         Self::new(endpoint).with_options(self.options.clone().recovery(Recovery::None))
     }
 
+    /// After how long without a byte a connection counts as dead.
+    pub const fn silence(&self) -> Duration {
+        self.options.silence
+    }
+
     /// Where the stream stands behind what was handed out last; `None` if it has not begun.
     pub fn cursor(&self) -> Option<Cursor> {
         let settling = self.settling.map(|hole| hole.from);

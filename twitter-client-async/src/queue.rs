@@ -1,0 +1,157 @@
+//! A stream that is read in a task of its own.
+
+use std::{
+    fmt,
+    pin::pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use futures_util::future::{Either, select};
+use tokio::{sync::Notify, task::JoinHandle};
+use twitter_types::{
+    Error,
+    auth::{Accepts, Credential},
+    stream::{Cursor, Event, Overflow, Queue, Streamed},
+};
+
+use crate::Stream;
+
+/// A stream that is read in a task of its own; made by [`Stream::queued`]. Dropping it ends the task.
+pub struct Queued<E: Streamed> {
+    shared: Arc<Shared<E>>,
+    cursor: Option<Cursor>,
+    task: JoinHandle<()>,
+}
+
+struct Shared<E: Streamed> {
+    state: Mutex<State<E>>,
+    /// Something was put in, or the stream has ended.
+    filled: Notify,
+    /// Something was taken out.
+    emptied: Notify,
+    stopped: Notify,
+}
+
+struct State<E: Streamed> {
+    queue: Queue<E::Item>,
+    /// How the stream has ended.
+    outcome: Option<Result<(), Error>>,
+}
+
+/// What was taken from a queue.
+enum Taken<T> {
+    Event(Event<T>, Option<Cursor>),
+    End(Result<(), Error>),
+}
+
+impl<E: Streamed> Queued<E> {
+    pub(crate) fn new<C>(stream: Stream<C, E>, capacity: usize, overflow: Overflow) -> Self
+    where
+        C: Credential + Send + Sync + 'static,
+        E: Streamed<Auth: Accepts<C::Kind>> + Sync,
+    {
+        let state = State { queue: Queue::new(capacity, overflow), outcome: None };
+        let shared = Arc::new(Shared {
+            state: Mutex::new(state),
+            filled: Notify::new(),
+            emptied: Notify::new(),
+            stopped: Notify::new(),
+        });
+        let cursor = stream.cursor();
+        let task = tokio::spawn(fill(stream, Arc::clone(&shared)));
+        Self { shared, cursor, task }
+    }
+
+    /// The next event; `None` when the stream was stopped or a replay is complete. An error is the
+    /// last element: X refuses for good.
+    ///
+    /// The future can be dropped at any point, and nothing is lost.
+    pub async fn next(&mut self) -> Option<Result<Event<E::Item>, Error>> {
+        loop {
+            match self.shared.lock().take() {
+                Some(Taken::Event(event, cursor)) => {
+                    self.shared.emptied.notify_one();
+                    self.cursor = cursor.or_else(|| self.cursor.take());
+                    return Some(Ok(event));
+                }
+                Some(Taken::End(outcome)) => return outcome.err().map(Err),
+                None => {}
+            }
+            self.shared.filled.notified().await;
+        }
+    }
+
+    /// Where the stream stands behind the last event that was taken.
+    pub fn cursor(&self) -> Option<Cursor> {
+        self.cursor.clone()
+    }
+
+    /// Ends the stream: what has come is still handed out, and then `None`.
+    pub fn stop(&self) {
+        self.shared.stopped.notify_one();
+    }
+}
+
+impl<E: Streamed> Drop for Queued<E> {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl<E: Streamed> fmt::Debug for Queued<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Queued").field("cursor", &self.cursor).finish_non_exhaustive()
+    }
+}
+
+impl<E: Streamed> State<E> {
+    /// What there is to hand out, if there is something.
+    fn take(&mut self) -> Option<Taken<E::Item>> {
+        if let Some((event, cursor)) = self.queue.pop() {
+            return Some(Taken::Event(event, cursor));
+        }
+        let outcome = self.outcome.take()?;
+        self.outcome = Some(Ok(()));
+        Some(Taken::End(outcome))
+    }
+}
+
+impl<E: Streamed> Shared<E> {
+    fn lock(&self) -> MutexGuard<'_, State<E>> {
+        // The queue is whole between any two steps of those who hold the lock.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn fill<C, E>(mut stream: Stream<C, E>, shared: Arc<Shared<E>>)
+where
+    C: Credential + Send + Sync + 'static,
+    E: Streamed<Auth: Accepts<C::Kind>> + Sync,
+{
+    let outcome = loop {
+        let event = match select(pin!(stream.next()), pin!(shared.stopped.notified())).await {
+            Either::Left((event, _)) => Some(event),
+            Either::Right(_) => None,
+        };
+        let Some(event) = event else {
+            stream.stop();
+            continue;
+        };
+        let event = match event {
+            Some(Ok(event)) => event,
+            Some(Err(error)) => break Err(error),
+            None => break Ok(()),
+        };
+        let Some(cursor) = stream.cursor() else { continue };
+        while !shared.lock().queue.has_room() {
+            let (emptied, stopped) = (shared.emptied.notified(), shared.stopped.notified());
+            if let Either::Right(_) = select(pin!(emptied), pin!(stopped)).await {
+                stream.stop();
+            }
+        }
+        shared.lock().queue.push(event, cursor);
+        shared.filled.notify_one();
+    };
+    shared.lock().outcome = Some(outcome);
+    shared.filled.notify_one();
+}
