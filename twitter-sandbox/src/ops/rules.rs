@@ -209,8 +209,10 @@ fn text(value: &Value) -> Option<String> {
 
 fn flag(call: &Call<'_>, parameter: &str) -> Result<bool, Problem> {
     match call.text(parameter) {
-        None | Some("false") => Ok(false),
-        Some("true") => Ok(true),
+        None => Ok(false),
+        // tweepy writes `True`, as Python does.
+        Some(text) if text.eq_ignore_ascii_case("false") => Ok(false),
+        Some(text) if text.eq_ignore_ascii_case("true") => Ok(true),
         Some(other) => {
             let message =
                 format!("The `{parameter}` query parameter value [{other}] is not true or false");

@@ -48,15 +48,9 @@ impl Rules {
     /// The rules that match a post, as an item of the stream names them.
     pub(super) fn matching(&self, post: &Post, world: &World) -> Vec<Value> {
         let found = self.list.iter().filter(|rule| rule.query.matches_rule(post, world));
-        found
-            .map(|rule| {
-                let mut named = json!({ "id": rule.id.to_string() });
-                if let Some(tag) = &rule.tag {
-                    named["tag"] = json!(tag);
-                }
-                named
-            })
-            .collect()
+        // A rule without a tag has an empty one here: tweepy relies on it.
+        let tag = |rule: &Rule| rule.tag.clone().unwrap_or_default();
+        found.map(|rule| json!({ "id": rule.id.to_string(), "tag": tag(rule) })).collect()
     }
 
     /// The rule that says the same.
