@@ -14,6 +14,7 @@ use crate::keys::Keys;
 use crate::limits::Settings;
 use crate::sandbox::Sandbox;
 use crate::server::{Shared, serve};
+use crate::streams;
 use crate::time::SECOND;
 
 /// Settings of a sandbox, made by [`Sandbox::builder`].
@@ -26,6 +27,7 @@ pub struct Builder {
     redirect_uris: Vec<String>,
     app_permission: AppPermission,
     limits: Settings,
+    streams: streams::Settings,
 }
 
 /// The redirect URI that is always registered.
@@ -98,6 +100,37 @@ impl Builder {
         self
     }
 
+    /// How long a stream is silent before it sends a keep-alive, an empty line; X's 20 seconds, unless
+    /// this is called.
+    #[must_use]
+    pub fn keep_alive(mut self, interval: Duration) -> Self {
+        self.streams.keep_alive = interval;
+        self
+    }
+
+    /// How many bytes may wait for the reader of a stream before it is told that it is too slow, and
+    /// disconnected; 32 MiB unless this is called. What the operating system buffers does not count.
+    #[must_use]
+    pub fn slow_reader(mut self, bytes: usize) -> Self {
+        self.streams.room = bytes;
+        self
+    }
+
+    /// How many connections each stream may have, or each partition of it. Unless this is called, it
+    /// is 2 for the activity stream and 1 for every other.
+    #[must_use]
+    pub fn stream_connections(mut self, connections: usize) -> Self {
+        self.streams.connections = Some(connections);
+        self
+    }
+
+    /// Makes the sample streams carry everything, instead of a hundredth or a tenth.
+    #[must_use]
+    pub fn whole_samples(mut self) -> Self {
+        self.streams.whole_samples = true;
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
@@ -117,7 +150,9 @@ impl Builder {
         let redirect_uris = iter::once(REDIRECT_URI.to_owned()).chain(self.redirect_uris).collect();
         let access = Access::new(keys.clone(), scopes, redirect_uris, self.app_permission);
         let offset = self.clock_offset.saturating_mul(SECOND);
-        let shared = Shared::new(Engine::new(access, self.limits, offset), address);
+        let mut engine = Engine::new(access, self.limits, offset);
+        engine.world.streams.settings = self.streams;
+        let shared = Shared::new(engine, address);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
         let server = shared.clone();

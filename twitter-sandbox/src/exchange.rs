@@ -4,6 +4,8 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, Method};
 use serde_json::Value;
 
+use crate::streams::Feed;
+
 /// A request with its whole body.
 pub(crate) struct Inbound {
     pub(crate) method: Method,
@@ -41,11 +43,18 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) content: Content,
+    /// What comes in the place of the content, for as long as it lasts.
+    pub(crate) feed: Option<Feed>,
 }
 
 impl Answer {
     pub(crate) fn new(status: u16, content: Content) -> Self {
-        Self { status, headers: Vec::new(), content }
+        Self { status, headers: Vec::new(), content, feed: None }
+    }
+
+    /// A stream of lines.
+    pub(crate) fn stream(feed: Feed) -> Self {
+        Self { feed: Some(feed), ..Self::new(200, Content::json_text("")) }
     }
 
     pub(crate) fn json(status: u16, body: &Value) -> Self {

@@ -8,6 +8,9 @@ use crate::random;
 /// The account that owns the App of every sandbox.
 pub(crate) const OWNER_ID: u64 = 1_480_263_945_017_876_480;
 
+/// The App of every sandbox.
+pub(crate) const APP_ID: &str = "30417352";
+
 /// The keys of the sandbox's one App and of the account that owns it, in the shape of X's own.
 ///
 /// They are drawn anew for each sandbox and are worth nothing elsewhere. `Debug` does not print

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use crate::call::Call;
 use crate::exchange::Answer;
 use crate::made_up;
-use crate::ops::{follows, likes, posts, search, uploads, usage, users};
+use crate::ops::{
+    connections, follows, likes, posts, rules, search, streams, uploads, usage, users,
+};
 use crate::problem::Problem;
 use crate::record::CredentialKind;
 use crate::world::World;
@@ -48,6 +50,10 @@ pub(crate) static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 /// The operations with a state behind them. Limits are those of X's documentation.
 #[rustfmt::skip]
 static TABLE: &[Operation] = &[
+    get("/2/connections", "getConnectionHistory", APP, &[], app(900), &[connections::LIST, PAGE], connections::list),
+    delete("/2/connections", "deleteConnectionsByUuids", APP, &[], app(900), connections::delete),
+    delete("/2/connections/all", "deleteAllConnections", APP, &[], app(25), connections::delete_all),
+    delete("/2/connections/{endpoint_id}", "deleteConnectionsByEndpoint", APP, &[], app(900), connections::delete_of),
     post("/2/media/metadata", "createMediaMetadata", ANY_USER, WRITE_MEDIA, user(500), uploads::describe).daily_app(50_000),
     post("/2/media/subtitles", "createMediaSubtitles", ANY_USER, WRITE_MEDIA, user(100), uploads::add_subtitles).daily_app(10_000),
     delete("/2/media/subtitles", "deleteMediaSubtitles", ANY_USER, WRITE_MEDIA, user(100), uploads::delete_subtitles).daily_app(10_000),
@@ -61,6 +67,24 @@ static TABLE: &[Operation] = &[
     get("/2/tweets/search/recent", "searchPostsRecent", ANYONE, READ, both(450, 300), &[SEARCH, SPAN, PAGE, POSTS], search::recent),
     post("/2/tweets", "createPosts", ANY_USER, WRITE, user(100), posts::create).daily(Some(10_000), 2_400),
     delete("/2/tweets/{id}", "deletePosts", ANY_USER, WRITE, user(50), posts::delete),
+    get("/2/tweets/search/stream/rules", "getRules", APP, &[], app(450), &[&["ids"], PAGE], rules::list),
+    post("/2/tweets/search/stream/rules", "updateRules", APP, &[], app(100), rules::update).with(&[&["dry_run", "delete_all"]]),
+    get("/2/tweets/search/stream/rules/counts", "getRuleCounts", APP, &[], app(450), &[&["rules_count.fields"]], rules::count),
+    stream("/2/tweets/search/stream", "streamPosts", 50, &[REPLAY, STREAM]),
+    stream("/2/tweets/sample/stream", "streamPostsSample", 900, &[BACKFILL, STREAM]),
+    stream("/2/tweets/sample10/stream", "streamPostsSample10", 100, &[PARTITION, REPLAY, STREAM]),
+    stream("/2/tweets/firehose/stream", "streamPostsFirehose", 900, &[PARTITION, REPLAY, STREAM]),
+    stream("/2/tweets/firehose/stream/lang/en", "streamPostsFirehoseEn", 900, &[PARTITION, REPLAY, STREAM]),
+    stream("/2/tweets/firehose/stream/lang/ja", "streamPostsFirehoseJa", 900, &[PARTITION, REPLAY, STREAM]),
+    stream("/2/tweets/firehose/stream/lang/ko", "streamPostsFirehoseKo", 900, &[PARTITION, REPLAY, STREAM]),
+    stream("/2/tweets/firehose/stream/lang/pt", "streamPostsFirehosePt", 900, &[PARTITION, REPLAY, STREAM]),
+    stream("/2/likes/firehose/stream", "streamLikesFirehose", 900, &[PARTITION, REPLAY, LIKES]),
+    stream("/2/likes/sample10/stream", "streamLikesSample10", 900, &[PARTITION, REPLAY, LIKES]),
+    stream("/2/tweets/compliance/stream", "streamPostsCompliance", 900, &[PARTITION, REPLAY]),
+    stream("/2/users/compliance/stream", "streamUsersCompliance", 900, &[PARTITION, REPLAY]),
+    stream("/2/likes/compliance/stream", "streamLikesCompliance", 900, &[REPLAY]),
+    stream("/2/tweets/label/stream", "streamLabelsCompliance", 900, &[REPLAY]),
+    stream("/2/activity/stream", "activityStream", 450, &[REPLAY]),
     get("/2/usage/tweets", "getUsage", APP, &[], app(50), &[&["days", "usage.fields"]], usage::posts),
     get("/2/users", "getUsersByIds", ANYONE, READ, both(300, 900), &[&["ids"], USERS], users::by_ids),
     get("/2/users/by", "getUsersByUsernames", ANYONE, READ, both(300, 900), &[&["usernames"], USERS], users::by_usernames),
@@ -104,6 +128,14 @@ const POSTS: &[&str] = &[
 const USERS: &[&str] = &["user.fields", "expansions", "post.fields", "tweet.fields"];
 const PAGE: &[&str] = &["max_results", "pagination_token"];
 const SPAN: &[&str] = &["start_time", "end_time", "since_id", "until_id"];
+/// Streams have the old vocabulary only.
+const STREAM: &[&str] =
+    &["tweet.fields", "expansions", "user.fields", "media.fields", "poll.fields", "place.fields"];
+const LIKES: &[&str] =
+    &["like_with_tweet_author.fields", "expansions", "media.fields", "user.fields", "tweet.fields"];
+const BACKFILL: &[&str] = &["backfill_minutes"];
+const REPLAY: &[&str] = &["backfill_minutes", "start_time", "end_time"];
+const PARTITION: &[&str] = &["partition"];
 const SEARCH: &[&str] = &["query", "next_token", "sort_order"];
 
 const fn get(
@@ -117,6 +149,16 @@ const fn get(
 ) -> Operation {
     let day = Limit { per_app: None, per_user: None };
     Operation { method: "GET", path, id, accepts, scopes, window, day, query, handler }
+}
+
+/// A stream. X documents connections per 15 minutes for some of them; 900 is not X's number.
+const fn stream(
+    path: &'static str,
+    id: &'static str,
+    connections: u32,
+    query: &'static [&'static [&'static str]],
+) -> Operation {
+    get(path, id, APP, &[], app(connections), query, streams::connect)
 }
 
 const fn post(
@@ -155,6 +197,12 @@ const fn write(
 }
 
 impl Operation {
+    /// Adds parameters of the query.
+    const fn with(mut self, query: &'static [&'static [&'static str]]) -> Self {
+        self.query = query;
+        self
+    }
+
     /// Adds limits per day. X's table has none for posts per user: that one is the product's own.
     const fn daily(mut self, per_app: Option<u32>, per_user: u32) -> Self {
         self.day = Limit { per_app, per_user: Some(per_user) };

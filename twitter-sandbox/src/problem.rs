@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use crate::exchange::{Answer, Content};
 use crate::html;
-use crate::keys::OWNER_ID;
+use crate::keys::{APP_ID, OWNER_ID};
 
-const PREFIX: &str = "https://api.x.com/2/problems/";
+/// What the type of a problem begins with.
+pub(crate) const PREFIX: &str = "https://api.x.com/2/problems/";
 
 /// A refusal: a status, a body, and what to tell the person who runs the sandbox.
 #[derive(Debug)]
@@ -109,7 +110,7 @@ impl Problem {
     /// The App belongs to no Project with access.
     pub(crate) fn not_enrolled() -> Self {
         let body = json!({
-            "client_id": "30417352",
+            "client_id": APP_ID,
             "detail": "When authenticating requests to the Twitter API v2 endpoints, you must use \
                        keys and tokens from a Twitter developer App that is attached to a Project. \
                        You can create a project via the developer portal.",
@@ -138,6 +139,28 @@ impl Problem {
 
     pub(crate) fn too_many_requests() -> Self {
         Self::blank(429, "Too Many Requests", "Too Many Requests")
+    }
+
+    /// A stream that cannot be connected to.
+    pub(crate) fn connection(status: u16, issue: &str, detail: &str) -> Self {
+        let body = json!({
+            "title": "ConnectionException",
+            "detail": detail,
+            "connection_issue": issue,
+            "type": format!("{PREFIX}streaming-connection"),
+        });
+        Self::new(status, body, detail)
+    }
+
+    /// There would be more rules than an App may have.
+    pub(crate) fn rule_cap(cap: usize) -> Self {
+        let detail = format!("Your App may have {cap} rules.");
+        let body = json!({
+            "title": "RulesCapExceeded",
+            "detail": detail,
+            "type": format!("{PREFIX}rule-cap"),
+        });
+        Self::new(400, body, detail)
     }
 
     /// One parameter that cannot be used, with the message that names it.

@@ -13,7 +13,9 @@ use crate::fault::Fault;
 use crate::keys::{KeyKind, Keys, OWNER_ID};
 use crate::record::Received;
 use crate::server::Shared;
+use crate::streams::{Stream, StreamControl};
 use crate::time::SECOND;
+use crate::world::Draft;
 
 /// An X API on a loopback port, in a thread of its own; it stops when it is dropped.
 ///
@@ -186,6 +188,62 @@ impl Sandbox {
     pub fn holds_media(&self, media_id: u64, content: &[u8]) -> bool {
         let engine = self.shared.engine();
         engine.world.uploads.get(&media_id).is_some_and(|upload| upload.holds(content))
+    }
+
+    /// Posts a text on behalf of the App's owner, as `POST /2/tweets` does, and returns the post's id.
+    /// Streams carry it.
+    pub fn publish(&self, text: &str) -> u64 {
+        self.publish_as(OWNER_ID, text)
+    }
+
+    /// The same on behalf of any user of the sandbox, by id.
+    pub fn publish_as(&self, author: u64, text: &str) -> u64 {
+        let mut engine = self.shared.engine();
+        let now = engine.now();
+        engine.world.publish(Draft { author, text: text.to_owned(), ..Draft::default() }, now)
+    }
+
+    /// Publishes posts that say `numbered post 1`, `numbered post 2` and so on; the next call goes on
+    /// from there. Returns their ids in this order.
+    pub fn publish_numbered(&self, count: usize) -> Vec<u64> {
+        let next = || {
+            let mut engine = self.shared.engine();
+            engine.world.streams.numbered += 1;
+            engine.world.streams.numbered
+        };
+        (0..count).map(|_| self.publish(&format!("numbered post {}", next()))).collect()
+    }
+
+    /// What a test may do to a stream: make it misbehave, send any line, close it.
+    ///
+    /// ```
+    /// use std::io::{BufRead as _, BufReader};
+    /// use std::time::Duration;
+    /// use twitter_sandbox::{Disconnect, Sandbox, Stream};
+    ///
+    /// let sandbox = Sandbox::builder().keep_alive(Duration::from_millis(50)).start()?;
+    /// let bearer = format!("Bearer {}", sandbox.keys().bearer_token);
+    /// let url = format!("{}/2/tweets/search/stream", sandbox.base_url());
+    /// ureq::post(format!("{url}/rules"))
+    ///     .header("authorization", &bearer)
+    ///     .header("content-type", "application/json")
+    ///     .send(r#"{"add":[{"value":"numbered","tag":"all"}]}"#)?;
+    /// let reply = ureq::get(&url).header("authorization", &bearer).call()?;
+    /// let stream = sandbox.stream(Stream::Filtered);
+    /// assert!(stream.wait_connected(1, Duration::from_secs(5)));
+    /// sandbox.publish_numbered(2);
+    /// stream.disconnect(Disconnect::Operational);
+    /// let mut lines = Vec::new();
+    /// for line in BufReader::new(reply.into_body().into_reader()).lines() {
+    ///     lines.extend(Some(line?).filter(|line| !line.is_empty())); // a keep-alive is empty
+    /// }
+    /// assert!(lines[0].contains(r#""text":"numbered post 1""#));
+    /// assert!(lines[1].contains(r#""tag":"all""#));
+    /// assert!(lines[2].contains(r#""disconnect_type":"OperationalDisconnect""#));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn stream(&self, stream: Stream) -> StreamControl {
+        StreamControl::new(self.shared.clone(), stream)
     }
 
     /// Moves the sandbox's clock to this many seconds ahead of the system's, or behind it.

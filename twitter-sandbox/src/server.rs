@@ -9,6 +9,7 @@ use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
+use axum::serve::ListenerExt as _;
 use futures_util::stream;
 
 use crate::engine::Engine;
@@ -40,6 +41,11 @@ pub(crate) async fn serve(
     listener: tokio::net::TcpListener,
     shared: Shared,
 ) -> std::io::Result<()> {
+    // A line of a stream does not wait for the next one.
+    let listener = listener.tap_io(|stream| {
+        // Without it, lines are late, and that is all.
+        let _ = stream.set_nodelay(true);
+    });
     axum::serve(listener, Router::new().fallback(handle).with_state(shared)).await
 }
 
@@ -75,12 +81,17 @@ fn response(answer: Answer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let Content { media_type, bytes, cut } = answer.content;
     let length = bytes.len();
-    let body = if cut { half(bytes) } else { Body::from(bytes) };
+    let body = match answer.feed {
+        Some(_) if cut => half(Vec::new()),
+        Some(feed) => feed.into_body(),
+        None if cut => half(bytes),
+        None => Body::from(bytes),
+    };
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    if cut {
+    if cut && length > 0 {
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
     }
     for (name, value) in answer.headers {

@@ -139,9 +139,12 @@ pub(crate) fn language(text: &str) -> &'static str {
     }
 }
 
+/// How texts are made alike before they are compared: [`folded`] or [`lowered`].
+pub(crate) type Fold = fn(&str) -> String;
+
 /// The words of a text, folded, in their order.
-pub(crate) fn words(text: &str) -> Vec<String> {
-    let folded = folded(text);
+pub(crate) fn words(text: &str, fold: Fold) -> Vec<String> {
+    let folded = fold(text);
     let pieces = folded.split(|letter: char| !is_word(letter) && !is_joiner(letter));
     pieces.filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
 }
@@ -155,6 +158,11 @@ fn is_joiner(letter: char) -> bool {
 pub(crate) fn folded(text: &str) -> String {
     let combining = |letter: &char| !matches!(letter, '\u{0300}'..='\u{036f}');
     text.chars().flat_map(char::to_lowercase).filter(combining).map(plain).collect()
+}
+
+/// The text in lower case.
+pub(crate) fn lowered(text: &str) -> String {
+    text.to_lowercase()
 }
 
 fn plain(letter: char) -> char {
@@ -219,7 +227,7 @@ mod tests {
     #[test]
     fn words_are_folded() {
         assert_eq!(
-            words("Crème-BRÛLÉE, s'il vous plaît!"),
+            words("Crème-BRÛLÉE, s'il vous plaît!", folded),
             ["creme", "brulee", "s", "il", "vous", "plait"]
         );
         assert_eq!(folded("E\u{301}té"), "ete");

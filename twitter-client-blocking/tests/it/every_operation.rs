@@ -24,7 +24,7 @@ impl OperationVisitor for Caller {
 
 #[test]
 fn every_operation_has_a_reply() {
-    let sandbox = Sandbox::start().unwrap();
+    let sandbox = Sandbox::builder().stream_connections(0).start().unwrap();
     let client = Client::new(shared::credential(&sandbox));
     let client = client.with_base_url(sandbox.base_url().parse().unwrap());
     let mut caller = Caller { client, owner: sandbox.owner_id(), complaints: String::new() };

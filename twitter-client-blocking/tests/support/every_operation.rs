@@ -8,6 +8,8 @@ use twitter_types::{Error, OPERATIONS, Reply};
 
 /// Operations whose page tokens and times must fit the sandbox's state: they go without.
 const WITHOUT_STATE: &[&str] = &[
+    "getConnectionHistory",
+    "getRules",
     "getUsersFollowers",
     "getUsersFollowing",
     "getUsersLikedPosts",
@@ -16,8 +18,10 @@ const WITHOUT_STATE: &[&str] = &[
 ];
 
 /// What the sandbox refuses: nobody can answer or like a post, follow a user or go on with an upload
-/// that does not exist, and a sample is no language.
+/// that does not exist, and a sample is no language. A stream has no end, so that none may open here:
+/// they replay no more than a day, and one without a replay has no room for a connection.
 const REFUSED: &[(&str, u16)] = &[
+    ("activityStream", 400),
     ("appendMediaUpload", 404),
     ("createMediaMetadata", 404),
     ("createMediaSubtitles", 400),
@@ -27,6 +31,21 @@ const REFUSED: &[(&str, u16)] = &[
     ("followUser", 404),
     ("getMediaUploadStatus", 404),
     ("likePost", 404),
+    ("streamLabelsCompliance", 400),
+    ("streamLikesCompliance", 400),
+    ("streamLikesFirehose", 400),
+    ("streamLikesSample10", 400),
+    ("streamPosts", 400),
+    ("streamPostsCompliance", 400),
+    ("streamPostsFirehose", 400),
+    ("streamPostsFirehoseEn", 400),
+    ("streamPostsFirehoseJa", 400),
+    ("streamPostsFirehoseKo", 400),
+    ("streamPostsFirehosePt", 400),
+    ("streamPostsSample", 429),
+    ("streamPostsSample10", 400),
+    ("streamUsersCompliance", 400),
+    ("updateRules", 400),
 ];
 
 /// Every credential of the sandbox.

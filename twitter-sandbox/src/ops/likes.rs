@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::json;
 
-use super::{post_page, send, user};
+use super::{happens, post_page, send, user};
 use crate::call::{Call, body_id};
 use crate::exchange::Answer;
 use crate::page::Page;
@@ -42,13 +42,20 @@ pub(crate) fn like(call: &Call<'_>, world: &mut World) -> Result<Answer, Problem
     if known.is_none() {
         return Err(Problem::missing("tweet", "tweet_id", &post.to_string()));
     }
-    world.likes.add(user, post);
+    if !world.likes.contains(user, post) {
+        world.likes.add(user, post);
+        happens::liked(world, post, call.now);
+    }
     Ok(Answer::json(200, &json!({ "data": { "liked": true } })))
 }
 
 /// `DELETE /2/users/{id}/likes/{tweet_id}`
 pub(crate) fn unlike(call: &Call<'_>, world: &mut World) -> Result<Answer, Problem> {
     let user = call.acting_user("id")?;
-    world.likes.remove(user, call.path_id("tweet_id")?);
+    let post = call.path_id("tweet_id")?;
+    if world.likes.contains(user, post) {
+        world.likes.remove(user, post);
+        happens::unliked(world, user, post, call.now);
+    }
     Ok(Answer::json(200, &json!({ "data": { "liked": false } })))
 }

@@ -1,12 +1,16 @@
 //! The operations themselves: what each reads and changes.
 
+pub(crate) mod connections;
 pub(crate) mod follows;
+mod happens;
 pub(crate) mod likes;
 mod multipart;
 mod new_post;
 pub(crate) mod posts;
+pub(crate) mod rules;
 pub(crate) mod search;
 mod span;
+pub(crate) mod streams;
 pub(crate) mod uploads;
 pub(crate) mod usage;
 pub(crate) mod users;

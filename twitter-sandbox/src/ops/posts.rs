@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::span::Span;
-use super::{new_post, open_user, post_page, send, some};
+use super::{happens, new_post, open_user, post_page, send, some};
 use crate::call::Call;
 use crate::exchange::Answer;
 use crate::page::Page;
@@ -66,7 +66,8 @@ pub(crate) fn of_user(call: &Call<'_>, world: &mut World) -> Result<Answer, Prob
 /// `POST /2/tweets`
 pub(crate) fn create(call: &Call<'_>, world: &mut World) -> Result<Answer, Problem> {
     let draft = new_post::draft(call, world)?;
-    let id = world.add_post(draft, call.now);
+    let id = world.publish(draft, call.now);
+    happens::posted(world, id, call.now);
     let post = world.posts.get(&id);
     let text = post.map_or("", |post| post.text.as_str());
     let history = post.map(|post| post.history.as_slice()).unwrap_or_default();
@@ -81,7 +82,10 @@ pub(crate) fn delete(call: &Call<'_>, world: &mut World) -> Result<Answer, Probl
     let id = call.path_id("id")?;
     let author = world.posts.get(&id).map(|post| post.author);
     match author {
-        Some(author) if call.viewer() == Some(author) => world.remove_post(id),
+        Some(author) if call.viewer() == Some(author) => {
+            world.remove_post(id);
+            happens::deleted(world, id, author, call.now);
+        }
         Some(_) => return Err(Problem::forbidden("You are not authorized to delete this Tweet.")),
         None => {}
     }

@@ -1,22 +1,33 @@
 //! Whether a post is what a query asks for.
 
-use super::{Has, Is, Query, Term};
-use crate::text::{Entity, folded, unspaced, words};
+use super::{Counter, Has, Is, Query, Term};
+use crate::text::{Entity, Fold, folded, lowered, unspaced, words};
+use crate::view::CONTEXT_IDS;
 use crate::world::{MediaKind, Post, World};
 
 impl Query {
+    /// Whether search finds the post.
     pub(crate) fn matches(&self, post: &Post, world: &World) -> bool {
+        self.holds(post, world, folded)
+    }
+
+    /// Whether the filtered stream carries the post. It minds accents.
+    pub(crate) fn matches_rule(&self, post: &Post, world: &World) -> bool {
+        self.holds(post, world, lowered)
+    }
+
+    fn holds(&self, post: &Post, world: &World, fold: Fold) -> bool {
         match self {
-            Self::All(parts) => parts.iter().all(|part| part.matches(post, world)),
-            Self::Any(branches) => branches.iter().any(|branch| branch.matches(post, world)),
-            Self::Not(query) => !query.matches(post, world),
-            Self::Term(term) => term.matches(post, world),
+            Self::All(parts) => parts.iter().all(|part| part.holds(post, world, fold)),
+            Self::Any(branches) => branches.iter().any(|branch| branch.holds(post, world, fold)),
+            Self::Not(query) => !query.holds(post, world, fold),
+            Self::Term(term) => term.holds(post, world, fold),
         }
     }
 }
 
 impl Term {
-    fn matches(&self, post: &Post, world: &World) -> bool {
+    fn holds(&self, post: &Post, world: &World, fold: Fold) -> bool {
         // A long post is searched as a whole.
         let (text, entities) = match &post.note {
             Some((text, entities)) => (text, entities),
@@ -24,13 +35,17 @@ impl Term {
         };
         let named = |id: Option<u64>, name: &str| {
             let user = id.and_then(|id| world.users.get(&id));
-            user.is_some_and(|user| folded(&user.username) == *name || user.id.to_string() == *name)
+            user.is_some_and(|user| fold(&user.username) == *name || user.id.to_string() == *name)
         };
         let any = |list: &[Entity], wanted: &str| {
-            list.iter().any(|entity| folded(&entity.value) == *wanted)
+            list.iter().any(|entity| fold(&entity.value) == *wanted)
         };
+        let author = world.users.get(&post.author);
+        let place = post.place.and_then(|id| world.places.get(id));
         match self {
-            Self::Words(wanted) => has_words(text, wanted),
+            Self::Words(wanted) => has_words(text, wanted, fold),
+            Self::Near(wanted, distance) => near(&words(text, fold), wanted, *distance),
+            Self::Signs(signs) => text.contains(signs.as_str()),
             Self::Hashtag(tag) => any(&entities.hashtags, tag),
             Self::Cashtag(tag) => any(&entities.cashtags, tag),
             Self::Mention(name) => any(&entities.mentions, name),
@@ -41,8 +56,26 @@ impl Term {
                 named(original.map(|original| original.author), name)
             }
             Self::Url(part) => {
-                entities.urls.iter().any(|url| folded(&url.value).contains(part.as_str()))
+                entities.urls.iter().any(|url| fold(&url.value).contains(part.as_str()))
             }
+            Self::Context(ids) => post.topic.is_some() && *ids == CONTEXT_IDS.join("."),
+            Self::Entity(name) => post.topic.is_some_and(|(_, entity)| fold(entity) == *name),
+            Self::Place(name) => {
+                place.is_some_and(|place| fold(place.name) == *name || place.id == name)
+            }
+            Self::PlaceCountry(code) => place.is_some_and(|place| place.country_code == code),
+            Self::Bio(wanted) => {
+                author.is_some_and(|user| has_words(&user.description, wanted, fold))
+            }
+            Self::BioName(wanted) => author.is_some_and(|user| has_words(&user.name, wanted, fold)),
+            Self::BioLocation(wanted) => author
+                .and_then(|user| user.location)
+                .is_some_and(|location| has_words(location, wanted, fold)),
+            Self::Count(counter, low, high) => {
+                (*low..=*high).contains(&counter.of(post.author, world))
+            }
+            Self::RepostOf(id) => post.reposted == Some(*id),
+            Self::Sample(percent) => (post.id >> 22).wrapping_add(post.id) % 100 < *percent,
             Self::Lang(lang) => post.lang == lang,
             Self::Conversation(id) => post.conversation == *id,
             Self::ReplyToPost(id) => post.reply_to.is_some_and(|(parent, _)| parent == *id),
@@ -78,6 +111,7 @@ impl Is {
             Self::Reply => post.reply_to.is_some(),
             Self::Repost => post.reposted.is_some(),
             Self::Quote => post.quoted.is_some(),
+            Self::Nullcast => false,
             Self::Verified => {
                 world.users.get(&post.author).is_some_and(|user| user.verified_type != "none")
             }
@@ -85,10 +119,29 @@ impl Is {
     }
 }
 
-/// Whether these words follow each other in the text.
-fn has_words(text: &str, wanted: &[String]) -> bool {
-    if wanted.iter().any(|word| unspaced(word)) {
-        return folded(text).contains(&wanted.join(" "));
+impl Counter {
+    fn of(self, user: u64, world: &World) -> u64 {
+        match self {
+            Self::Followers => world.follows.to(user).count() as u64,
+            Self::Following => world.follows.from(user).count() as u64,
+            Self::Listed => world.users.get(&user).map_or(0, |user| user.listed),
+            Self::Posts => world.posts_of(user).count() as u64,
+        }
     }
-    words(text).windows(wanted.len()).any(|window| window == wanted)
+}
+
+/// Whether these words follow each other in the text.
+fn has_words(text: &str, wanted: &[String], fold: Fold) -> bool {
+    if wanted.iter().any(|word| unspaced(word)) {
+        return fold(text).contains(&wanted.join(" "));
+    }
+    words(text, fold).windows(wanted.len()).any(|window| window == wanted)
+}
+
+/// Whether a stretch of the text has all these words, and at most so many others.
+fn near(words: &[String], wanted: &[String], distance: usize) -> bool {
+    words.iter().enumerate().any(|(start, _)| {
+        let end = words.len().min(start + wanted.len() + distance);
+        wanted.iter().all(|word| words[start..end].contains(word))
+    })
 }

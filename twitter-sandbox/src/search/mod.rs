@@ -1,9 +1,10 @@
 //! The query language of search: words, operators, and what joins them.
 
 mod matches;
+mod operators;
 mod parse;
 
-pub(crate) use self::parse::parse;
+pub(crate) use self::parse::{parse, parse_rule};
 
 /// A query.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,11 +15,16 @@ pub(crate) enum Query {
     Term(Term),
 }
 
-/// What a single operator asks for. Texts are folded as [`crate::text::folded`] does.
+/// What a single operator asks for. Texts are folded as [`crate::text::folded`] does, those of a rule
+/// as [`crate::text::lowered`] does.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Term {
     /// Words that follow each other; one, or those of a quoted phrase.
     Words(Vec<String>),
+    /// Words that have at most so many others between them.
+    Near(Vec<String>, usize),
+    /// Emoji and other signs that are no words.
+    Signs(String),
     Hashtag(String),
     Cashtag(String),
     Mention(String),
@@ -26,12 +32,37 @@ pub(crate) enum Term {
     To(String),
     RepostsOf(String),
     Url(String),
+    /// The domain and the entity of a context annotation, by their ids.
+    Context(String),
+    /// The name of an entity.
+    Entity(String),
+    /// A place, by its id or name.
+    Place(String),
+    PlaceCountry(String),
+    /// Words of the author's description.
+    Bio(Vec<String>),
+    BioName(Vec<String>),
+    BioLocation(Vec<String>),
+    /// A number of the author's, from the first to the second.
+    Count(Counter, u64, u64),
+    RepostOf(u64),
+    /// Of a hundred posts that match the rest, so many.
+    Sample(u64),
     Lang(String),
     Conversation(u64),
     ReplyToPost(u64),
     QuoteOf(u64),
     Has(Has),
     Is(Is),
+}
+
+/// What is counted of an author.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counter {
+    Followers,
+    Following,
+    Listed,
+    Posts,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,4 +83,6 @@ pub(crate) enum Is {
     Repost,
     Quote,
     Verified,
+    /// Kept from timelines; no post of the sandbox is.
+    Nullcast,
 }

@@ -1,20 +1,30 @@
 //! Reads a query: AND, written as a space, binds before OR; a minus sign negates one term.
 
-use super::{Has, Is, Query, Term};
-use crate::text::{folded, words};
+use super::operators::{Language, term};
+use super::{Is, Query, Term};
+use crate::text::{folded, lowered};
 
 /// The longest query that the specification allows.
 const LONGEST: usize = 4_096;
 /// How deep groups may lie in each other.
 const DEEPEST: usize = 32;
 
-/// Reads a query; the error says where it goes wrong.
+/// Reads a query of search; the error says where it goes wrong.
 pub(crate) fn parse(text: &str) -> Result<Query, String> {
+    read(text, Language { fold: folded, rule: false })
+}
+
+/// Reads a rule of the filtered stream, which minds accents and knows some more operators.
+pub(crate) fn parse_rule(text: &str) -> Result<Query, String> {
+    read(text, Language { fold: lowered, rule: true })
+}
+
+fn read(text: &str, language: Language) -> Result<Query, String> {
     if text.chars().count() > LONGEST {
         return Err(format!("the query is longer than {LONGEST} characters"));
     }
     let tokens = tokens(text)?;
-    let mut parser = Parser { tokens: &tokens, at: 0, depth: 0 };
+    let mut parser = Parser { tokens: &tokens, language, at: 0, depth: 0 };
     let query = parser.any()?;
     match parser.peek() {
         Some(_) => Err("there is a closing parenthesis too many".to_owned()),
@@ -43,16 +53,24 @@ fn tokens(text: &str) -> Result<Vec<Token>, String> {
             '(' => (Token::Open, &rest[1..]),
             ')' => (Token::Close, &rest[1..]),
             '-' if rest.len() > 1 => (Token::Minus, &rest[1..]),
-            '"' => {
-                let (phrase, after) = quoted(&rest[1..])?;
-                (Token::Term(None, format!("\"{phrase}")), after)
-            }
+            '"' => phrase(&rest[1..])?,
             _ => word(rest)?,
         };
         tokens.push(token);
         rest = after.trim_start();
     }
     Ok(tokens)
+}
+
+/// A quoted phrase, or words near each other if a tilde and a number follow.
+fn phrase(text: &str) -> Result<(Token, &str), String> {
+    let (phrase, after) = quoted(text)?;
+    let Some(number) = after.strip_prefix('~') else {
+        return Ok((Token::Term(None, format!("\"{phrase}")), after));
+    };
+    let end = number.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(number.len());
+    let (distance, after) = number.split_at(end);
+    Ok((Token::Term(Some(format!("~{distance}")), phrase.to_owned()), after))
 }
 
 fn quoted(text: &str) -> Result<(&str, &str), String> {
@@ -82,6 +100,7 @@ fn word(text: &str) -> Result<(Token, &str), String> {
 
 struct Parser<'a> {
     tokens: &'a [Token],
+    language: Language,
     at: usize,
     depth: usize,
 }
@@ -121,7 +140,11 @@ impl<'a> Parser<'a> {
             Some(Token::Minus) => match self.peek() {
                 Some(Token::Term(name, value)) => {
                     self.at += 1;
-                    Ok(Query::Not(Box::new(Query::Term(term(name.as_deref(), value)?))))
+                    let term = term(name.as_deref(), value, self.language)?;
+                    if matches!(term, Term::Sample(_)) {
+                        return Err("the operator 'sample:' cannot be negated".to_owned());
+                    }
+                    Ok(Query::Not(Box::new(Query::Term(term))))
                 }
                 Some(Token::Open) => Err("groups cannot be negated".to_owned()),
                 _ => Err("a minus sign must stand before an operator".to_owned()),
@@ -139,7 +162,13 @@ impl<'a> Parser<'a> {
                 self.depth -= 1;
                 Ok(query)
             }
-            Some(Token::Term(name, value)) => Ok(Query::Term(term(name.as_deref(), value)?)),
+            Some(Token::Term(name, value)) => {
+                let term = term(name.as_deref(), value, self.language)?;
+                if term == Term::Is(Is::Nullcast) {
+                    return Err("the operator 'is:nullcast' must be negated".to_owned());
+                }
+                Ok(Query::Term(term))
+            }
             _ => Err("an operand is missing".to_owned()),
         }
     }
@@ -149,84 +178,21 @@ fn single(mut list: Vec<Query>, join: fn(Vec<Query>) -> Query) -> Query {
     if list.len() == 1 { list.swap_remove(0) } else { join(list) }
 }
 
-fn term(operator: Option<&str>, value: &str) -> Result<Term, String> {
-    let name = || folded(value.trim_start_matches('@'));
-    let number = || value.parse().map_err(|_| format!("'{value}' is not an id"));
-    Ok(match operator {
-        None => bare(value)?,
-        Some("from") => Term::From(name()),
-        Some("to") => Term::To(name()),
-        Some("retweets_of") => Term::RepostsOf(name()),
-        Some("url") => Term::Url(folded(value)),
-        Some("lang") => Term::Lang(folded(value)),
-        Some("conversation_id") => Term::Conversation(number()?),
-        Some("in_reply_to_tweet_id") => Term::ReplyToPost(number()?),
-        Some("quotes_of_tweet_id") => Term::QuoteOf(number()?),
-        Some("has") => Term::Has(has(value).ok_or_else(|| unknown("has", value))?),
-        Some("is") => Term::Is(is(value).ok_or_else(|| unknown("is", value))?),
-        Some(other) => return Err(format!("reference to invalid operator '{other}'")),
-    })
-}
-
-/// A term without a colon: a tag, a mention, a quoted phrase or a word.
-fn bare(value: &str) -> Result<Term, String> {
-    let marked = |mark: &[char]| value.strip_prefix(mark).filter(|rest| !rest.is_empty());
-    if let Some(tag) = marked(&['#', '＃']) {
-        return Ok(Term::Hashtag(folded(tag)));
-    }
-    if let Some(name) = marked(&['@', '＠']) {
-        return Ok(Term::Mention(folded(name)));
-    }
-    let ticker = marked(&['$']).filter(|rest| rest.bytes().all(|byte| byte.is_ascii_alphabetic()));
-    if let Some(ticker) = ticker {
-        return Ok(Term::Cashtag(folded(ticker)));
-    }
-    let words = words(value);
-    if words.is_empty() { Err(format!("'{value}' is no word")) } else { Ok(Term::Words(words)) }
-}
-
-fn has(value: &str) -> Option<Has> {
-    Some(match value {
-        "media" => Has::Media,
-        "images" => Has::Images,
-        "videos" | "video_link" => Has::Videos,
-        "links" => Has::Links,
-        "mentions" => Has::Mentions,
-        "hashtags" => Has::Hashtags,
-        "cashtags" => Has::Cashtags,
-        "geo" => Has::Geo,
-        _ => return None,
-    })
-}
-
-fn is(value: &str) -> Option<Is> {
-    Some(match value {
-        "reply" => Is::Reply,
-        "retweet" => Is::Repost,
-        "quote" => Is::Quote,
-        "verified" => Is::Verified,
-        _ => return None,
-    })
-}
-
-fn unknown(operator: &str, value: &str) -> String {
-    format!("the operator '{operator}:' has no value '{value}'")
-}
-
 /// Whether some term narrows the search by itself.
 fn standalone(query: &Query) -> bool {
     match query {
         Query::All(parts) => parts.iter().any(standalone),
         Query::Any(branches) => branches.iter().all(standalone),
         Query::Not(_) => false,
-        Query::Term(Term::Has(_) | Term::Is(_) | Term::Lang(_)) => false,
+        Query::Term(Term::Has(_) | Term::Is(_) | Term::Lang(_) | Term::Sample(_)) => false,
         Query::Term(_) => true,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Has, Query, Term, parse};
+    use super::{Query, Term, parse, parse_rule};
+    use crate::search::{Counter, Has};
 
     fn word(text: &str) -> Query {
         Query::Term(Term::Words(vec![text.to_owned()]))
@@ -256,6 +222,24 @@ mod tests {
                 term(Term::Cashtag("exmp".into())),
             ])
         );
+    }
+
+    #[test]
+    fn rules_mind_accents_and_know_more() {
+        let rule = parse_rule("Café \"a b\"~3 followers_count:10..20 sample:5 🦀 -is:nullcast");
+        let Ok(Query::All(parts)) = rule else { panic!("{rule:?}") };
+        assert_eq!(parts[0], word("café"));
+        let near = Term::Near(vec!["a".to_owned(), "b".to_owned()], 3);
+        assert_eq!(parts[1], Query::Term(near));
+        assert_eq!(parts[2], Query::Term(Term::Count(Counter::Followers, 10, 20)));
+        assert_eq!(parts[3], Query::Term(Term::Sample(5)));
+        assert_eq!(parts[4], Query::Term(Term::Signs("🦀".to_owned())));
+        assert!(parse("a sample:5").is_err(), "search has no samples");
+        for text in
+            ["a -sample:5", "sample:5", "a sample:0", "a is:nullcast", "\"a b\"~7", "embedding:a"]
+        {
+            assert!(parse_rule(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -6,6 +6,9 @@ use crate::text::{Entities, Entity};
 use crate::time::{HOUR, Time};
 use crate::world::{Post, World};
 
+/// The ids of the domain and the entity of every context annotation: names alone tell them apart.
+pub(crate) const CONTEXT_IDS: [&str; 2] = ["46", "848920371311001600"];
+
 /// Every field of a post, in the current vocabulary.
 pub(super) fn fields(world: &World, post: &Post, now: Time) -> Map<String, Value> {
     let mut fields = Map::new();
@@ -58,8 +61,8 @@ pub(super) fn fields(world: &World, post: &Post, now: Time) -> Map<String, Value
         put(
             "context_annotations",
             json!([{
-                "domain": { "id": "46", "name": domain, "description": "A made-up domain" },
-                "entity": { "id": "848920371311001600", "name": entity },
+                "domain": { "id": CONTEXT_IDS[0], "name": domain, "description": "A made-up domain" },
+                "entity": { "id": CONTEXT_IDS[1], "name": entity },
             }]),
         );
     }

@@ -1,6 +1,7 @@
 //! Puts a reply together: data, what it expands to, and what could not be read.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -16,7 +17,7 @@ use crate::world::{Post, User, World};
 /// Reads objects for one request, and gathers `includes` and `errors` on the way.
 pub(crate) struct Reader<'a> {
     world: &'a World,
-    selection: Selection,
+    selection: Arc<Selection>,
     viewer: Option<u64>,
     now: Time,
     users: Ordered<u64>,
@@ -31,11 +32,20 @@ pub(crate) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(call: &Call<'_>, world: &'a World) -> Result<Self, Problem> {
-        Ok(Self {
+        Ok(Self::with(Arc::new(Selection::of(call)?), world, call.viewer(), call.now))
+    }
+
+    /// Reads objects for a stream: no user asks.
+    pub(crate) fn of_stream(selection: Arc<Selection>, world: &'a World, now: Time) -> Self {
+        Self::with(selection, world, None, now)
+    }
+
+    fn with(selection: Arc<Selection>, world: &'a World, viewer: Option<u64>, now: Time) -> Self {
+        Self {
             world,
-            selection: Selection::of(call)?,
-            viewer: call.viewer(),
-            now: call.now,
+            selection,
+            viewer,
+            now,
             users: Ordered::default(),
             posts: Ordered::default(),
             media: Ordered::default(),
@@ -43,7 +53,7 @@ impl<'a> Reader<'a> {
             places: Ordered::default(),
             errors: Vec::new(),
             posts_read: 0,
-        })
+        }
     }
 
     /// A post of `data`, with its expansions.
@@ -64,6 +74,18 @@ impl<'a> Reader<'a> {
             self.users.extend(user.affiliation);
         }
         self.bare_user(user)
+    }
+
+    /// Brings a post along in `includes`, with its media if they are asked for.
+    pub(crate) fn include_post(&mut self, id: u64) {
+        self.posts.extend([id]);
+        let post = self.world.posts.get(&id).filter(|_| self.selection.expands(Link::Media));
+        self.media.extend(post.into_iter().flat_map(|post| post.media.iter().cloned()));
+    }
+
+    /// Brings a user along in `includes`.
+    pub(crate) fn include_user(&mut self, id: u64) {
+        self.users.extend([id]);
     }
 
     /// Adds a partial error, once.
@@ -114,7 +136,7 @@ impl<'a> Reader<'a> {
     }
 
     fn expand_post(&mut self, post: &Post) {
-        let selection = &self.selection;
+        let selection = Arc::clone(&self.selection);
         if selection.expands(Link::Author) {
             self.users.extend([post.author]);
         }
@@ -148,7 +170,7 @@ impl<'a> Reader<'a> {
     /// The current vocabulary has no expansion for the authors and the media of referenced posts:
     /// there, the plain expansions cover them.
     fn expand_reference(&mut self, id: u64) {
-        let selection = &self.selection;
+        let selection = Arc::clone(&self.selection);
         let plain = selection.dialect == Dialect::Post && selection.expands(Link::References);
         let authors = selection.expands(Link::ReferencedAuthors)
             || (plain && selection.expands(Link::Author));

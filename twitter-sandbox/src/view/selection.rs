@@ -28,19 +28,20 @@ const EXPANSION_ONLY_USER: [&str; 3] = ["affiliation", "pinned_post_id", "most_r
 impl Selection {
     /// Reads the request's parameters. Names that nobody knows are skipped, as X does.
     pub(crate) fn of(call: &Call<'_>) -> Result<Self, Problem> {
-        let (posts, tweets) = (call.list("post.fields")?, call.list("tweet.fields")?);
         let users = call.list("user.fields")?.unwrap_or_default();
         let expansions = call.list("expansions")?.unwrap_or_default();
-        let dialect = dialect(posts.is_some(), tweets.is_some(), &users, &expansions);
-        let mut selection = Self {
-            dialect,
-            post: set(&["id", "text", "edit_history_post_ids"]),
-            user: set(&["id", "name", "username"]),
-            media: set(&["media_key", "type"]),
-            poll: set(&["id", "options"]),
-            place: set(&["id", "full_name"]),
-            links: Vec::new(),
-        };
+        let given = |name| call.text(name).is_some();
+        Self::read(call, dialect(given("post.fields"), given("tweet.fields"), &users, &expansions))
+    }
+
+    /// The same for a stream, whose parameters have the old vocabulary only.
+    pub(crate) fn of_stream(call: &Call<'_>) -> Result<Self, Problem> {
+        Self::read(call, Dialect::Tweet)
+    }
+
+    fn read(call: &Call<'_>, dialect: Dialect) -> Result<Self, Problem> {
+        let mut selection = Self { dialect, ..Self::default() };
+        let (posts, tweets) = (call.list("post.fields")?, call.list("tweet.fields")?);
         let named = match dialect {
             Dialect::Post => posts,
             Dialect::Tweet => tweets,
@@ -48,7 +49,7 @@ impl Selection {
         for field in named.unwrap_or_default() {
             selection.add_post_field(&field);
         }
-        for field in users {
+        for field in call.list("user.fields")?.unwrap_or_default() {
             let current = dialect.current(&field);
             if dialect == Dialect::Tweet || !EXPANSION_ONLY_USER.contains(&current) {
                 selection.user.insert(current.to_owned());
@@ -57,7 +58,7 @@ impl Selection {
         selection.media.extend(call.list("media.fields")?.unwrap_or_default());
         selection.poll.extend(call.list("poll.fields")?.unwrap_or_default());
         selection.place.extend(call.list("place.fields")?.unwrap_or_default());
-        for name in expansions {
+        for name in call.list("expansions")?.unwrap_or_default() {
             selection.expand(&name);
         }
         Ok(selection)
@@ -86,6 +87,21 @@ impl Selection {
             self.user.insert(field.to_owned());
         } else {
             self.post.insert(field.to_owned());
+        }
+    }
+}
+
+/// The fields that X sends unasked, in the old vocabulary.
+impl Default for Selection {
+    fn default() -> Self {
+        Self {
+            dialect: Dialect::Tweet,
+            post: set(&["id", "text", "edit_history_post_ids"]),
+            user: set(&["id", "name", "username"]),
+            media: set(&["media_key", "type"]),
+            poll: set(&["id", "options"]),
+            place: set(&["id", "full_name"]),
+            links: Vec::new(),
         }
     }
 }

@@ -15,6 +15,7 @@ pub(crate) use self::post::{Draft, Media, MediaKind, Place, Poll, Post};
 pub(crate) use self::upload::{KEPT, Processing, Segment, Stage, Upload};
 pub(crate) use self::usage::Usage;
 pub(crate) use self::user::User;
+use crate::streams::{Feed, Hub, Item, Wanted};
 use crate::time::{SECOND, Time};
 
 /// Everything that operations read and change.
@@ -31,6 +32,7 @@ pub(crate) struct World {
     /// From user to post.
     pub(crate) likes: Links,
     pub(crate) usage: Usage,
+    pub(crate) streams: Hub,
     last_id: u64,
 }
 
@@ -48,6 +50,7 @@ impl World {
             follows: Links::default(),
             likes: Links::default(),
             usage: Usage::default(),
+            streams: Hub::default(),
             last_id: 0,
         };
         seed::fill(&mut world, now);
@@ -89,6 +92,36 @@ impl World {
             }
         }
         self.posts.insert(id, post);
+        id
+    }
+
+    /// Sends something that happened to the streams.
+    pub(crate) fn stream(&mut self, item: &Item, now: Time) {
+        let mut streams = std::mem::take(&mut self.streams);
+        streams.send(item, self, now);
+        self.streams = streams;
+    }
+
+    /// Opens a connection to a stream; see [`Hub::open`].
+    pub(crate) fn connect(
+        &mut self,
+        wanted: Wanted,
+        span: (Time, Time),
+        replay: bool,
+        now: Time,
+    ) -> std::io::Result<Feed> {
+        let mut streams = std::mem::take(&mut self.streams);
+        let feed = streams.open(wanted, span, replay, self, now);
+        self.streams = streams;
+        feed
+    }
+
+    /// Adds a post and sends it to the streams. Returns its id.
+    pub(crate) fn publish(&mut self, draft: Draft, now: Time) -> u64 {
+        let id = self.add_post(draft, now);
+        if self.posts.get(&id).is_some_and(|post| self.sees(None, post.author)) {
+            self.stream(&Item::Post(id), now);
+        }
         id
     }
 

@@ -3,6 +3,7 @@
 mod app_only;
 mod browser;
 mod client;
+mod connections;
 mod consent;
 mod console;
 mod dialects;
@@ -16,7 +17,10 @@ mod oauth2_pages;
 mod oauth2_refresh;
 mod paging;
 mod permissions;
+mod reader;
+mod rules;
 mod search;
 mod specification;
+mod streams;
 mod uploads;
 mod writes;

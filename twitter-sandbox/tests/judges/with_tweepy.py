@@ -5,26 +5,12 @@ It knows no host but X's own: its requests are sent to the sandbox before they a
 
 import os
 
-import requests
 import tweepy
-from browser import BASE, REDIRECT_URI, SANDBOX, SCOPES, check, click, pin, query, refused
+from browser import REDIRECT_URI, SANDBOX, SCOPES, check, click, pin, query, refused
+from hosts import to_sandbox
 
 os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
-HOSTS = ("https://api.twitter.com", "https://twitter.com")
 KEYS = (SANDBOX["api_key"], SANDBOX["api_secret"])
-request = requests.Session.request
-
-
-def to_sandbox(url):
-    for host in HOSTS:
-        if url.startswith(host):
-            return BASE + url.removeprefix(host)
-    return url
-
-
-requests.Session.request = lambda session, method, url, *arguments, **named: request(
-    session, method, to_sandbox(url), *arguments, **named
-)
 
 
 def app_only():
