@@ -1,7 +1,7 @@
 //! What it costs to decode a reply to a search: 100 posts with all fields and includes.
 
 mod decoders;
-mod made;
+pub(crate) mod made;
 mod pages;
 
 pub use decoders::{DECODERS, Decoder, OURS, TWITTER_V2, VALUE};

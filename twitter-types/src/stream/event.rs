@@ -12,6 +12,8 @@ pub enum Event<T> {
     Item(T),
     /// The connection stands.
     Connected,
+    /// Nothing came but a sign of life: a moment to save the cursor.
+    Alive,
     /// The connection is lost, and the stream connects again after the pause.
     Disconnected {
         /// How it was lost.

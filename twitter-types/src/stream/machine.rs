@@ -28,6 +28,9 @@ const BACKFILL: u64 = 5;
 /// Items that are so much late are worth a warning.
 const LATE: Duration = Duration::from_secs(30);
 
+/// A read that took so long waited for X: what X had sent before has been read.
+const WAITED: Duration = Duration::from_millis(20);
+
 /// Clocks that are closer than this are taken as one: the header that tells has whole seconds.
 const TOLERANCE: Duration = Duration::from_secs(10);
 
@@ -49,8 +52,10 @@ pub struct Machine<E: Streamed> {
     settling: Option<Hole>,
     /// What X has said on this connection of the next attempt.
     notice: Option<Failure>,
-    /// Everything before was handed out.
+    /// What X delivered before that time has been received: by X's clock.
     synced: Option<Timestamp>,
+    /// When it was last said to read: by this machine's clock.
+    asked: Timestamp,
     last_id: Option<PostId>,
     /// The newest item of a replay.
     newest: Option<Timestamp>,
@@ -66,18 +71,9 @@ pub struct Machine<E: Streamed> {
 enum State {
     Pausing(Timestamp),
     Connecting,
-    Open(Open),
+    /// Since when, by X's clock.
+    Open(Timestamp),
     Ended,
-}
-
-/// A connection. Its times are X's.
-#[derive(Clone, Copy, Debug)]
-struct Open {
-    since: Timestamp,
-    /// When something last came.
-    received: Timestamp,
-    /// When a whole line last came.
-    line: Timestamp,
 }
 
 /// What a stream needs next.
@@ -124,6 +120,7 @@ impl<E: Streamed> Machine<E> {
             settling: None,
             notice: None,
             synced: None,
+            asked: Timestamp::UNIX_EPOCH,
             last_id: None,
             newest: None,
             ahead: 0,
@@ -209,8 +206,8 @@ impl<E: Streamed> Machine<E> {
                     let least = Duration::from_millis(1);
                     return Step::Wait(until.saturating_since(moment.time).max(least));
                 }
-                State::Open(open) => {
-                    self.synced = Some(open.line);
+                State::Open(_) => {
+                    self.asked = moment.time;
                     return Step::Read(self.options.silence);
                 }
                 _ => {
@@ -232,11 +229,12 @@ impl<E: Streamed> Machine<E> {
                 }
                 continue;
             }
-            let State::Open(open) = &mut self.state else { return None };
-            let frame = self.frames.next_frame()?;
-            open.line = open.received;
-            match Parsed::of(frame) {
-                Parsed::KeepAlive => self.settle(),
+            let State::Open(_) = self.state else { return None };
+            match Parsed::of(self.frames.next_frame()?) {
+                Parsed::KeepAlive => {
+                    self.settle();
+                    self.ready.push_back(Event::Alive);
+                }
                 Parsed::Item(item) => {
                     if let Some(item) = self.unless_known(item) {
                         self.note_time(&item, moment);
@@ -266,9 +264,10 @@ impl<E: Streamed> Machine<E> {
         Some(item)
     }
 
-    /// Whether the backfill is over, and whether the stream is late.
+    /// How far the stream is, whether the backfill is over, and whether the stream is late.
     fn note_time(&mut self, item: &E::Item, moment: &Moment<'_>) {
         let Some(happened) = item.happened_at() else { return };
+        self.synced = self.synced.max(Some(happened));
         if let Some(hole) = self.settling {
             if happened > hole.to.saturating_add(self.options.delay) {
                 self.settle();
@@ -326,7 +325,8 @@ impl<E: Streamed> Machine<E> {
         let skew = bearer::ClockSkew::find(headers, moment.seconds(), TOLERANCE);
         self.ahead = skew.map_or(0, |skew| skew.seconds.saturating_mul(1000));
         let now = self.clock(moment.time);
-        self.state = State::Open(Open { since: now, received: now, line: now });
+        self.state = State::Open(now);
+        self.synced = Some(now);
         self.notice = None;
         self.ready.push_back(Event::Connected);
         if let Some(from) = self.missing.take() {
@@ -363,11 +363,11 @@ impl<E: Streamed> Machine<E> {
 
     /// Takes what came from the connection.
     pub fn received(&mut self, moment: &Moment<'_>, bytes: &[u8]) {
-        let clock = self.clock(moment.time);
-        if let State::Open(open) = &mut self.state {
-            open.received = clock;
-            self.frames.push(bytes);
+        let State::Open(_) = self.state else { return };
+        if moment.time.saturating_since(self.asked) >= WAITED {
+            self.synced = self.synced.max(Some(self.clock(moment.time)));
         }
+        self.frames.push(bytes);
     }
 
     /// Nothing came for as long as [`Step::Read`] says.
@@ -397,12 +397,11 @@ impl<E: Streamed> Machine<E> {
 
     fn lost(&mut self, moment: &Moment<'_>, cause: Cause, failure: Failure) {
         let mut failure = failure;
-        if let State::Open(open) = self.state {
+        if let State::Open(since) = self.state {
             let settling = self.settling.take().map(|hole| hole.from);
-            let from = settling.unwrap_or_else(|| back(open.line, self.options.delay));
-            self.missing = Some(self.missing.map_or(from, |missing| missing.min(from)));
-            self.synced = Some(open.line);
-            if self.clock(moment.time).saturating_since(open.since) >= self.options.silence {
+            let synced = self.synced.map(|synced| back(synced, self.options.delay));
+            self.missing = [self.missing, settling, synced].into_iter().flatten().min();
+            if self.clock(moment.time).saturating_since(since) >= self.options.silence {
                 self.backoff.reset();
             }
             failure = self.notice.take().unwrap_or(failure);
