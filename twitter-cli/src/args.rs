@@ -94,7 +94,8 @@ pub(crate) struct Login {
     /// Open no browser: print the address, and take what the browser came back with.
     #[arg(long)]
     pub(crate) no_browser: bool,
-    /// Read the App's keys from standard input, as NAME=value lines, and keep them.
+    /// Read the App's keys from standard input, as NAME=value lines like those of a key file, and
+    /// keep them.
     #[arg(long)]
     pub(crate) keys_from_stdin: bool,
 }
