@@ -8,6 +8,7 @@ use bearer::{InvalidKey, InvalidToken, RefreshError, StoreError};
 use twitter_types::Error;
 use twitter_types::auth::{KeysError, OAuth1LoginError, OAuth1RefusalCause};
 use twitter_types::endpoint::{Cause, DynamicError, TransportError};
+use twitter_types::upload::UploadError;
 
 /// What went wrong, in a sentence that says what to do, the exit code, and the row of the table of
 /// causes that it is.
@@ -157,6 +158,22 @@ impl From<InvalidKey> for Failure {
 impl From<DynamicError> for Failure {
     fn from(error: DynamicError) -> Self {
         Self::usage(error.to_string())
+    }
+}
+
+impl From<UploadError> for Failure {
+    fn from(error: UploadError) -> Self {
+        use UploadError::{
+            Call, Empty, Late, NoData, Option, Processing, TooLarge, UnknownType, WrongType,
+        };
+        let code = match error {
+            Call(error) => return error.into(),
+            Empty | UnknownType | WrongType { .. } | TooLarge { .. } | Option(_) => 2,
+            Processing { .. } | NoData => 4,
+            Late { .. } => 6,
+            _ => 1,
+        };
+        Self::new(code, &error)
     }
 }
 
