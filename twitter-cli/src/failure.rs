@@ -166,6 +166,7 @@ impl From<UploadError> for Failure {
         use UploadError::{
             Call, Empty, Late, NoData, Option, Processing, TooLarge, UnknownType, WrongType,
         };
+        let cause = error.why();
         let code = match error {
             Call(error) => return error.into(),
             Empty | UnknownType | WrongType { .. } | TooLarge { .. } | Option(_) => 2,
@@ -173,7 +174,7 @@ impl From<UploadError> for Failure {
             Late { .. } => 6,
             _ => 1,
         };
-        Self::new(code, &error)
+        Self::new(code, &error).because(cause)
     }
 }
 

@@ -5,7 +5,7 @@ mod bar;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use twitter_client_blocking::Client;
 use twitter_types::auth::AnyCredential;
@@ -135,6 +135,7 @@ fn subtitles(given: &str) -> Result<Subtitles, Failure> {
 
 /// What is kept of an upload until it is done, in a file of the profile.
 struct Kept {
+    folder: PathBuf,
     file: PathBuf,
 }
 
@@ -145,8 +146,9 @@ impl Kept {
         let mut hasher = DefaultHasher::new();
         (path, context.base_url.to_string()).hash(&mut hasher);
         (upload.purpose, &upload.category).hash(&mut hasher);
-        let name = format!("{:016x}.json", hasher.finish());
-        Ok(Self { file: context.folder.join("uploads").join(name) })
+        let folder = context.folder.join("uploads");
+        let file = folder.join(format!("{:016x}.json", hasher.finish()));
+        Ok(Self { folder, file })
     }
 
     fn read(&self) -> Result<Option<String>, Failure> {
@@ -158,13 +160,12 @@ impl Kept {
     }
 
     fn write(&self, saved: &str) -> Result<(), Failure> {
-        self.file.parent().map_or(Ok(()), home::make)?;
+        home::make(&self.folder)?;
         home::write(&self.file, saved.as_bytes())
     }
 
     fn delete(&self) {
-        let folder = self.file.parent().unwrap_or(Path::new(""));
         // What is left behind does no harm: the next upload of the file looks whether it fits.
-        let _ = fs::remove_file(&self.file).and_then(|()| fs::remove_dir(folder));
+        let _ = fs::remove_file(&self.file).and_then(|()| fs::remove_dir(&self.folder));
     }
 }

@@ -216,6 +216,7 @@ fn errors_without_a_refusal_have_causes() {
         reach(error.why(), id);
     }
     logins(&mut reach);
+    uploads(&mut reach);
     let variants = Cause::all().filter(|cause| matches!(cause.sign, Sign::Variant(_)));
     // A signature fails for URLs that no operation has, and stores fail in the tests of `bearer`.
     let elsewhere = ["not-signed", "token-store-failed"];
@@ -301,6 +302,37 @@ fn logins(reach: &mut impl FnMut(&'static Cause, &'static str)) {
     reach(tokens.unwrap_err().why(), "pin-not-accepted");
     let ended = app.read_invalidated(response(401, &code(89).to_string()));
     reach(ended.unwrap_err().why(), "token-ended");
+}
+
+/// Files that X would not take, and uploads that cannot be gone on with.
+fn uploads(reach: &mut impl FnMut(&'static Cause, &'static str)) {
+    use twitter_types::upload::{Options, Target, Upload, UploadError};
+    let picture = b"\x89PNG\r\n\x1a\n";
+    let post = || Options::new(Target::Post);
+    let now = Timestamp::from_seconds(1_790_000_000).unwrap();
+    let begin = |head: &[u8], options| Upload::new(head, head.len() as u64, options, now);
+    let saved = begin(picture, post()).unwrap().save();
+    let expired = saved.replace("\"expires_at\":null", "\"expires_at\":1");
+    for (head, options, id) in [
+        (&b""[..], post(), "file-empty"),
+        (b"words", post(), "file-type-unknown"),
+        (picture, Options::new(Target::Amplify), "file-type-not-there"),
+        (picture, post().size_limit(1), "file-too-large"),
+        (picture, post().alt_text("a".repeat(1001)), "upload-option-wrong"),
+        (picture, post().resume("what"), "upload-unreadable"),
+        (b"\x89PNG\r\n\x1a\n, another", post().resume(saved), "upload-of-other-file"),
+        (picture, post().resume(expired), "upload-forgotten"),
+    ] {
+        reach(begin(head, options).unwrap_err().why(), id);
+    }
+    reach(UploadError::from(std::io::Error::other("gone")).why(), "file-unreadable");
+    reach(UploadError::NoData.why(), "upload-unnamed");
+    let media_id = 1.into();
+    let info = serde_json::from_str("{\"state\":\"failed\"}").unwrap();
+    reach(UploadError::Processing { media_id, info: Box::new(info) }.why(), "file-not-usable");
+    let deadline = std::time::Duration::from_secs(1);
+    reach(UploadError::Late { media_id, deadline }.why(), "file-not-processed");
+    reach(UploadError::from(limited(LimitKind::Window)).why(), "window-spent");
 }
 
 #[test]

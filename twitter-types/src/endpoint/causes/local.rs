@@ -41,6 +41,19 @@ pub(super) const ROWS: &[Cause] = &[
     BAD_CALLBACK,
     CALLBACK_NOT_CONFIRMED,
     BAD_VERIFIER,
+    // Uploads.
+    FILE_EMPTY,
+    FILE_TYPE,
+    FILE_PLACE,
+    FILE_TOO_LARGE,
+    FILE_OPTION,
+    UPLOAD_UNREADABLE,
+    UPLOAD_OF_OTHER_FILE,
+    UPLOAD_FORGOTTEN,
+    FILE_UNREADABLE,
+    UPLOAD_UNNAMED,
+    FILE_NOT_USABLE,
+    FILE_NOT_PROCESSED,
 ];
 
 const CONNECT: Cause = variant(
@@ -228,6 +241,78 @@ pub(super) const BAD_VERIFIER: Cause = variant(
     "pin-not-accepted",
     "the PIN is mistyped or used, or the callback is: each works once",
     "begin the login again, and type the new PIN as the page shows it",
+);
+pub(super) const FILE_EMPTY: Cause = variant(
+    "UploadError::Empty",
+    "file-empty",
+    "the file has no content, and nothing was sent",
+    "choose another",
+);
+pub(super) const FILE_TYPE: Cause = variant(
+    "UploadError::UnknownType",
+    "file-type-unknown",
+    "the file is of no type that X takes, and nothing was sent",
+    "convert it, or name its type",
+);
+pub(super) const FILE_PLACE: Cause = variant(
+    "UploadError::WrongType",
+    "file-type-not-there",
+    "X does not show files of this type there, and nothing was sent",
+    "convert it, or choose another target",
+);
+pub(super) const FILE_TOO_LARGE: Cause = variant(
+    "UploadError::TooLarge",
+    "file-too-large",
+    "the file is larger than X takes, and nothing was sent",
+    "make it smaller",
+);
+pub(super) const FILE_OPTION: Cause = variant(
+    "UploadError::Option",
+    "upload-option-wrong",
+    "an option cannot be used, and nothing was sent",
+    "set it as the error says",
+);
+pub(super) const UPLOAD_UNREADABLE: Cause = variant(
+    "UploadError::Unreadable",
+    "upload-unreadable",
+    "what was saved is no upload, and nothing was sent",
+    "begin anew",
+);
+pub(super) const UPLOAD_OF_OTHER_FILE: Cause = variant(
+    "UploadError::OtherFile",
+    "upload-of-other-file",
+    "what was saved belongs to another file or purpose, and nothing was sent",
+    "begin anew",
+);
+pub(super) const UPLOAD_FORGOTTEN: Cause = variant(
+    "UploadError::Expired",
+    "upload-forgotten",
+    "X has forgotten this upload by now, and nothing was sent",
+    "begin anew",
+);
+pub(super) const FILE_UNREADABLE: Cause = variant(
+    "UploadError::Read",
+    "file-unreadable",
+    "the file cannot be read",
+    "the error's source says why",
+);
+pub(super) const UPLOAD_UNNAMED: Cause = variant(
+    "UploadError::NoData",
+    "upload-unnamed",
+    "X answered without naming the file",
+    "try again later",
+);
+pub(super) const FILE_NOT_USABLE: Cause = variant(
+    "UploadError::Processing",
+    "file-not-usable",
+    "X cannot use the file",
+    "check its format against what X takes: codec, size, length",
+);
+pub(super) const FILE_NOT_PROCESSED: Cause = variant(
+    "UploadError::Late",
+    "file-not-processed",
+    "X has not processed the file in the time allowed",
+    "resume the upload later",
 );
 
 /// The cause of a call that got no answer.

@@ -7,6 +7,7 @@ use crate::{
     auth::{OAuth1LoginError, OAuth1RefusalCause},
     endpoint::{Error, LimitKind, TransportError},
     problem::Problem,
+    upload::UploadError,
 };
 use bearer::{RefreshError, Refusal};
 
@@ -78,6 +79,27 @@ impl OAuth1LoginError {
                     of_status(refusal.status)
                 }
             },
+        }
+    }
+}
+
+impl UploadError {
+    /// Why it failed, by the [table of causes](crate::endpoint::causes).
+    pub fn why(&self) -> &'static Cause {
+        match self {
+            Self::Empty => &local::FILE_EMPTY,
+            Self::UnknownType => &local::FILE_TYPE,
+            Self::WrongType { .. } => &local::FILE_PLACE,
+            Self::TooLarge { .. } => &local::FILE_TOO_LARGE,
+            Self::Option(_) => &local::FILE_OPTION,
+            Self::Unreadable(_) => &local::UPLOAD_UNREADABLE,
+            Self::OtherFile => &local::UPLOAD_OF_OTHER_FILE,
+            Self::Expired => &local::UPLOAD_FORGOTTEN,
+            Self::Read(_) => &local::FILE_UNREADABLE,
+            Self::NoData => &local::UPLOAD_UNNAMED,
+            Self::Processing { .. } => &local::FILE_NOT_USABLE,
+            Self::Late { .. } => &local::FILE_NOT_PROCESSED,
+            Self::Call(error) => error.why(),
         }
     }
 }
