@@ -102,7 +102,10 @@ fn examine(
         None => note!("  works: {} was answered", patient.trial),
         Some(problem) => tell(problem),
     }
-    if let Some(skew) = skew {
+    let is_told = |skew: &ClockSkew| {
+        problem.as_ref().is_some_and(|problem| problem.to_string().contains(&skew.to_string()))
+    };
+    if let Some(skew) = skew.filter(|skew| !is_told(skew)) {
         note!("  ! {skew}");
     }
     let report = json!({

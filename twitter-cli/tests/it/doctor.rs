@@ -189,6 +189,7 @@ fn a_clock_that_is_ten_minutes_off() {
         let said = twitter.run(&["doctor"]);
         said.expect(4, &["this machine's clock is ", words, "set it by a time server"]);
         assert_eq!(cause(&said), "clock-off");
+        assert_eq!(said.err.matches("this machine's clock is ").count(), 1, "{said:#?}");
         let skew = said.json()["credentials"][0]["clock_skew_seconds"].as_i64().unwrap();
         assert!((-offset - 5..=-offset + 5).contains(&skew), "{skew}");
         // Where no signature depends on it, it is said all the same.
