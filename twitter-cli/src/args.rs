@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use twitter_types::model::OpenEnum;
+use twitter_types::models::{MediaCategory, UploadMediaType};
 
 const AFTER_HELP: &str = "\
 Data goes to standard output, as JSON, and nothing else does; what is meant for you goes to standard
@@ -55,6 +58,9 @@ pub(crate) enum Command {
     Call,
     /// Publish a post.
     Post(Post),
+    /// Upload a picture, GIF or video, and print its id, for a post or a message. What was interrupted
+    /// goes on when the same is said again.
+    Upload(Upload),
     /// Find posts of the last seven days, a line of JSON each.
     Search(Search),
     /// Run the made-up X in the foreground, until Ctrl-C.
@@ -94,7 +100,8 @@ pub(crate) struct Login {
     /// Open no browser: print the address, and take what the browser came back with.
     #[arg(long)]
     pub(crate) no_browser: bool,
-    /// Read the App's keys from standard input, as NAME=value lines, and keep them.
+    /// Read the App's keys from standard input, as NAME=value lines like those of a key file, and
+    /// keep them.
     #[arg(long)]
     pub(crate) keys_from_stdin: bool,
 }
@@ -122,6 +129,48 @@ pub(crate) struct Post {
     /// Show this post below the text.
     #[arg(long, value_name = "ID")]
     pub(crate) quote: Option<u64>,
+    /// Show these files, by the ids that `upload` printed: one to four.
+    #[arg(long, value_name = "IDS", value_delimiter = ',')]
+    pub(crate) media: Vec<u64>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Upload {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// Where it will be shown.
+    #[arg(long = "for", value_name = "PLACE", value_enum, default_value_t = Purpose::Post)]
+    pub(crate) purpose: Purpose,
+    /// What the file shows, for those who do not see it.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) alt_text: Option<String>,
+    /// Subtitles of a video, SRT or WebVTT: EN=film.srt, or EN:English=film.srt. One for each language.
+    #[arg(long, value_name = "LANGUAGE=FILE")]
+    pub(crate) subtitles: Vec<String>,
+    /// What X shall take the file for [default: told by its type and place].
+    #[arg(long, value_name = "NAME", value_parser = names::<MediaCategory>())]
+    pub(crate) category: Option<String>,
+    /// The file's type [default: told by its content].
+    #[arg(long = "type", value_name = "TYPE", value_parser = names::<UploadMediaType>())]
+    pub(crate) media_type: Option<String>,
+}
+
+/// Where a file will be shown.
+#[derive(Clone, Copy, Debug, Hash, PartialEq, ValueEnum)]
+pub(crate) enum Purpose {
+    /// In a post.
+    Post,
+    /// In a direct message.
+    Dm,
+    /// Beside a video, by a later call.
+    Subtitles,
+    /// In a post, by an account that may use X's Amplify.
+    Amplify,
+}
+
+/// The names that X has for something.
+fn names<T: OpenEnum>() -> PossibleValuesParser {
+    T::ALL.iter().map(|value| value.to_string()).collect::<Vec<_>>().into()
 }
 
 #[derive(Args, Debug)]

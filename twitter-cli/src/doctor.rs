@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use bearer::ClockSkew;
 use serde_json::{Value, json};
-use twitter_types::OPERATIONS;
 use twitter_types::auth::{Credential as _, KeyName, Kind, OAuth1Callback};
 use twitter_types::endpoint::{Ask as _, Dynamic, Moment, Response, Stamp};
+use twitter_types::{Error, OPERATIONS};
 
 use self::patient::{Patient, patients};
 use crate::args;
@@ -69,8 +69,10 @@ fn keys(context: &Context) {
 /// What is there makes no credential: half of a pair, or a file that cannot be read.
 fn incomplete(kind: &Kind, problem: Failure) -> (Value, Option<Failure>) {
     let kind = output::kind(kind);
-    note!("\n{kind}\n  ! {problem}");
-    (json!({ "kind": kind, "tried": null, "problem": problem.to_string() }), Some(problem))
+    note!("\n{kind}");
+    tell(&problem);
+    let (text, cause) = (problem.to_string(), problem.cause());
+    (json!({ "kind": kind, "tried": null, "problem": text, "cause": cause }), Some(problem))
 }
 
 /// What there is to say of a credential, and why it does not work.
@@ -98,9 +100,12 @@ fn examine(
     match &problem {
         _ if options.offline => note!("  not tried"),
         None => note!("  works: {} was answered", patient.trial),
-        Some(problem) => note!("  ! {problem}"),
+        Some(problem) => tell(problem),
     }
-    if let Some(skew) = skew {
+    let is_told = |skew: &ClockSkew| {
+        problem.as_ref().is_some_and(|problem| problem.to_string().contains(&skew.to_string()))
+    };
+    if let Some(skew) = skew.filter(|skew| !is_told(skew)) {
         note!("  ! {skew}");
     }
     let report = json!({
@@ -111,9 +116,18 @@ fn examine(
         "access": level,
         "tried": (!options.offline).then_some(patient.trial),
         "problem": problem.as_ref().map(ToString::to_string),
+        "cause": problem.as_ref().and_then(Failure::cause),
         "clock_skew_seconds": skew.map(|skew| skew.seconds),
     });
     (report, problem)
+}
+
+/// What is wrong and what to do, and under which name the table of causes has it.
+fn tell(problem: &Failure) {
+    note!("  ! {problem}");
+    if let Some(cause) = problem.cause() {
+        note!("    cause: {cause}");
+    }
 }
 
 /// What a token that may only read needs, for more.
@@ -141,7 +155,11 @@ impl Findings {
         let level = response.headers().get("x-access-level").and_then(|level| level.to_str().ok());
         let level = level.map(str::to_owned);
         let status = response.status();
-        let problem = operation.read(response).err().map(|error| {
+        let problem = operation.read(response).err().map(|mut error| {
+            if let Error::Api(refusal) = &mut error {
+                refusal.credential = Some(patient.kind);
+                refusal.clock_skew = skew.filter(|_| status == 401);
+            }
             let is_session = patient.credential.session(operation.accepted()).is_some();
             let again = (status == 401 && is_session).then_some("log in again: `twitter login`");
             again.into_iter().fold(context.failure(error), Failure::and)
@@ -170,7 +188,9 @@ fn login(context: &Context, options: &args::Doctor) -> Result<Value, Failure> {
         Some(app) if !options.offline => app.with_base_url(context.base_url.clone()),
         _ => {
             note!("  not tried: with X_API_KEY and X_API_SECRET, X would say whether it knows it");
-            return Ok(json!({ "redirect_uri": uri, "tried": false, "problem": null }));
+            return Ok(
+                json!({ "redirect_uri": uri, "tried": false, "problem": null, "cause": null }),
+            );
         }
     };
     let begin = || -> Result<(), Failure> {
@@ -178,10 +198,12 @@ fn login(context: &Context, options: &args::Doctor) -> Result<Value, Failure> {
         app.read_login(&callback, context.transport.send(request)?)?;
         Ok(())
     };
-    let problem = begin().err().map(|problem| problem.to_string());
+    let problem = begin().err();
     match &problem {
         None => note!("  works: the App has this callback URL"),
-        Some(problem) => note!("  ! {problem}"),
+        Some(problem) => tell(problem),
     }
-    Ok(json!({ "redirect_uri": uri, "tried": true, "problem": problem }))
+    let (text, cause) =
+        (problem.as_ref().map(ToString::to_string), problem.and_then(|p| p.cause()));
+    Ok(json!({ "redirect_uri": uri, "tried": true, "problem": text, "cause": cause }))
 }

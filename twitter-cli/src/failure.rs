@@ -7,34 +7,37 @@ use std::process::ExitCode;
 use bearer::{InvalidKey, InvalidToken, RefreshError, StoreError};
 use twitter_types::Error;
 use twitter_types::auth::{KeysError, OAuth1LoginError, OAuth1RefusalCause};
-use twitter_types::endpoint::{DynamicError, TransportError};
+use twitter_types::endpoint::{Cause, DynamicError, TransportError};
+use twitter_types::upload::UploadError;
 
-/// What went wrong, in a sentence that says what to do, and the exit code.
+/// What went wrong, in a sentence that says what to do, the exit code, and the row of the table of
+/// causes that it is.
 #[derive(Debug)]
 pub(crate) struct Failure {
     code: u8,
     message: String,
+    cause: Option<&'static Cause>,
 }
 
 impl Failure {
     /// Something on this machine.
     pub(crate) fn here(message: impl Into<String>) -> Self {
-        Self { code: 1, message: message.into() }
+        Self { code: 1, message: message.into(), cause: None }
     }
 
     /// The words on the command line.
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Self { code: 2, message: message.into() }
+        Self { code: 2, message: message.into(), cause: None }
     }
 
     /// No credential that would do.
     pub(crate) fn no_credential(message: impl Into<String>) -> Self {
-        Self { code: 3, message: message.into() }
+        Self { code: 3, message: message.into(), cause: None }
     }
 
     /// A server's refusal.
     pub(crate) fn refused(message: impl Into<String>) -> Self {
-        Self { code: 4, message: message.into() }
+        Self { code: 4, message: message.into(), cause: None }
     }
 
     /// A file that cannot be read or written.
@@ -60,12 +63,21 @@ impl Failure {
         self.message.is_empty()
     }
 
+    /// The name of its cause in the table of causes, if it is there.
+    pub(crate) fn cause(&self) -> Option<&'static str> {
+        self.cause.map(|cause| cause.id)
+    }
+
     pub(crate) fn code(&self) -> ExitCode {
         self.code.into()
     }
 
     fn new(code: u8, error: &dyn std::error::Error) -> Self {
-        Self { code, message: with_sources(error) }
+        Self { code, message: with_sources(error), cause: None }
+    }
+
+    fn because(self, cause: &'static Cause) -> Self {
+        Self { cause: Some(cause), ..self }
     }
 }
 
@@ -77,25 +89,25 @@ impl fmt::Display for Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::new(code_of(&error), &error)
+        Self::new(code_of(&error), &error).because(error.why())
     }
 }
 
 impl From<TransportError> for Failure {
     fn from(error: TransportError) -> Self {
-        Self::new(6, &error)
+        Self::new(6, &error).because(error.why())
     }
 }
 
 impl From<bearer::Error> for Failure {
     fn from(error: bearer::Error) -> Self {
-        Self::new(of_token_reply(&error), &error)
+        Self::new(of_token_reply(&error), &error).because(Cause::of_token_reply(&error))
     }
 }
 
 impl From<RefreshError> for Failure {
     fn from(error: RefreshError) -> Self {
-        Self::new(of_renewal(&error), &error)
+        Self::new(of_renewal(&error), &error).because(Cause::of_renewal(&error))
     }
 }
 
@@ -116,7 +128,7 @@ impl From<OAuth1LoginError> for Failure {
             OAuth1LoginError::Signing(_) => 1,
             _ => 4,
         };
-        Self::new(code, &error)
+        Self::new(code, &error).because(error.why())
     }
 }
 
@@ -149,11 +161,28 @@ impl From<DynamicError> for Failure {
     }
 }
 
+impl From<UploadError> for Failure {
+    fn from(error: UploadError) -> Self {
+        use UploadError::{
+            Call, Empty, Late, NoData, Option, Processing, TooLarge, UnknownType, WrongType,
+        };
+        let cause = error.why();
+        let code = match error {
+            Call(error) => return error.into(),
+            Empty | UnknownType | WrongType { .. } | TooLarge { .. } | Option(_) => 2,
+            Processing { .. } | NoData => 4,
+            Late { .. } => 6,
+            _ => 1,
+        };
+        Self::new(code, &error).because(cause)
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             // `twitter search … | head -1`: that is success.
-            return Self { code: 0, message: String::new() };
+            return Self { code: 0, message: String::new(), cause: None };
         }
         Self::here(error.to_string())
     }

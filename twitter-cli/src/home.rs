@@ -52,7 +52,7 @@ pub(crate) fn write(file: &Path, content: &[u8]) -> Result<(), Failure> {
 }
 
 /// Makes a folder that only its owner can enter.
-fn make(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn make(folder: &Path) -> Result<(), Failure> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -11,6 +11,7 @@ mod logout;
 mod output;
 mod post;
 mod sandbox;
+mod upload;
 mod whoami;
 
 use std::process::ExitCode;
@@ -62,6 +63,7 @@ fn run(arguments: &Arguments, matches: &ArgMatches) -> Result<(), Failure> {
             call::run(&Context::new(common)?, matches)
         }
         Command::Post(options) => post::post(&Context::new(common)?, options),
+        Command::Upload(options) => upload::run(&Context::new(common)?, options),
         Command::Search(options) => post::search(&Context::new(common)?, options),
     }
 }

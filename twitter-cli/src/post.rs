@@ -1,6 +1,6 @@
 //! `twitter post` and `twitter search`: the two calls that people make most.
 
-use twitter_types::posts::{self, NewPost};
+use twitter_types::posts::{self, NewMedia, NewPost};
 use twitter_types::text;
 
 use crate::args;
@@ -34,6 +34,10 @@ pub(crate) fn post(context: &Context, options: &args::Post) -> Result<(), Failur
     }
     if let Some(id) = options.quote {
         post = post.with_quote(id);
+    }
+    if !options.media.is_empty() {
+        let media = NewMedia::new(options.media.iter().copied());
+        post = post.with_media(media.map_err(|error| Failure::usage(error.to_string()))?);
     }
     let reply = context.client()?.send(&posts::Create::new(post));
     let reply = reply.map_err(|error| context.failure(error))?;

@@ -55,6 +55,12 @@ pub trait Credential {
     fn session(&self, _accepted: &'static [Kind]) -> Option<&Session> {
         None
     }
+
+    /// The kind that authorizes an operation which accepts these, for errors to say what it means that
+    /// X refused it. `None` if that is not known.
+    fn kind(&self, _accepted: &'static [Kind]) -> Option<Kind> {
+        None
+    }
 }
 
 impl<C: Credential + ?Sized> Credential for &C {
@@ -71,6 +77,10 @@ impl<C: Credential + ?Sized> Credential for &C {
 
     fn session(&self, accepted: &'static [Kind]) -> Option<&Session> {
         (**self).session(accepted)
+    }
+
+    fn kind(&self, accepted: &'static [Kind]) -> Option<Kind> {
+        (**self).kind(accepted)
     }
 }
 
@@ -108,6 +118,10 @@ impl Credential for AppToken {
         request.headers_mut().insert(AUTHORIZATION, self.0.authorization());
         Ok(())
     }
+
+    fn kind(&self, _: &'static [Kind]) -> Option<Kind> {
+        Some(Kind::AppToken)
+    }
 }
 
 /// A user's OAuth 2.0 token, with the scopes that the user granted.
@@ -142,6 +156,10 @@ impl Credential for OAuth2User {
     ) -> Result<(), Error> {
         request.headers_mut().insert(AUTHORIZATION, self.0.authorization());
         Ok(())
+    }
+
+    fn kind(&self, _: &'static [Kind]) -> Option<Kind> {
+        Some(Kind::OAuth2User)
     }
 }
 
@@ -188,6 +206,10 @@ impl Credential for OAuth1User {
         stamp: &Stamp<'_>,
     ) -> Result<(), Error> {
         self.0.sign_http(request, stamp).map_err(Error::Signing)
+    }
+
+    fn kind(&self, _: &'static [Kind]) -> Option<Kind> {
+        Some(Kind::OAuth1User)
     }
 }
 

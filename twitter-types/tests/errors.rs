@@ -2,6 +2,10 @@
 
 #[path = "errors/bodies.rs"]
 mod bodies;
+#[path = "errors/bodies_of_causes.rs"]
+mod bodies_of_causes;
+#[path = "errors/causes.rs"]
+mod causes;
 #[path = "errors/documented.rs"]
 mod documented;
 #[path = "errors/limits.rs"]
@@ -38,7 +42,8 @@ fn refused(status: u16, headers: &[(&str, &str)], body: impl Into<Vec<u8>>) -> A
     assert_readable(&text);
     let Error::Api(error) = error else { panic!("{error:?}") };
     assert!(text.starts_with(&format!("getUsersMe: {}", error.status)), "{text}");
-    assert!(text.ends_with(&format!("({})", error.explain())), "{text}");
+    assert!(text.ends_with(&format!("({})", error.why())), "{text}");
+    assert!(text.contains(error.explain()), "{text}");
     *error
 }
 

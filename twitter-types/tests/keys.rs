@@ -66,7 +66,12 @@ impl Drop for TempFile {
 }
 
 fn file(name: &str, text: &str, profile: Option<&str>) -> Result<Keys, KeysError> {
-    Keys::from_file(&TempFile::new(name, text).0, profile)
+    let file = TempFile::new(name, text);
+    let keys = Keys::from_file(&file.0, profile);
+    // A text is read as a file is, to the last word of an error.
+    let from_text = Keys::from_text(text, &file.0.display().to_string(), profile);
+    assert_eq!(format!("{keys:?}"), format!("{from_text:?}"));
+    keys
 }
 
 fn value(keys: &Keys, name: KeyName) -> &str {

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 
-use twitter_types::auth::{KeyName, Keys, Secret};
+use twitter_types::auth::{KeyName, Keys, KeysError, Secret};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -46,15 +46,14 @@ pub(crate) fn ensure(
     context.keep_keys(&given)
 }
 
-/// Reads `NAME=value` lines.
+/// Reads what could stand in a key file.
 pub(crate) fn from_stdin(context: &mut Context) -> Result<(), Failure> {
-    let text = io::read_to_string(io::stdin())?;
-    let lines = text.lines().filter_map(|line| {
-        let (name, value) = line.trim().trim_start_matches("export ").split_once('=')?;
-        let value = value.trim().trim_matches(['\'', '"']);
-        Some((name.trim().to_owned(), value.to_owned()))
-    });
-    let keys = Keys::from_variables(lines)?;
+    let text = Secret::new(io::read_to_string(io::stdin())?);
+    let keys =
+        Keys::from_text(text.expose(), "standard input", None).map_err(|error| match error {
+            KeysError::Syntax { .. } => Failure::usage(error.to_string()),
+            error => error.into(),
+        })?;
     if keys.is_empty() {
         return Err(Failure::usage("standard input holds no key: write lines like X_CLIENT_ID=…"));
     }

@@ -15,7 +15,19 @@ fn problem(said: &Said) -> String {
     let [credential] = &report["credentials"].as_array().unwrap()[..] else { panic!("{report}") };
     let problem = credential["problem"].as_str().unwrap_or_else(|| panic!("{report}")).to_owned();
     assert!(said.err.contains(&format!("  ! {problem}")), "{said:#?}");
+    if let Some(cause) = credential["cause"].as_str() {
+        assert!(said.err.contains(&format!("    cause: {cause}\n")), "{said:#?}");
+        assert!(twitter_types::endpoint::Cause::named(cause).is_some(), "{cause}");
+    }
     problem
+}
+
+/// The name of the cause of what is wrong with the only credential.
+#[track_caller]
+fn cause(said: &Said) -> String {
+    problem(said);
+    let report = said.json();
+    report["credentials"][0]["cause"].as_str().unwrap_or_else(|| panic!("{report}")).to_owned()
 }
 
 #[test]
@@ -89,22 +101,26 @@ fn an_app_outside_of_projects() {
     let report = said.json();
     for credential in report["credentials"].as_array().unwrap() {
         assert!(credential["problem"].as_str().unwrap().contains("attach the App"), "{report}");
+        assert_eq!(credential["cause"], "client-not-enrolled");
     }
 }
 
 #[test]
 fn regenerated_keys() {
-    for kind in [KeyKind::ApiKey, KeyKind::AccessToken] {
+    for (kind, id) in
+        [(KeyKind::ApiKey, "oauth1-not-accepted"), (KeyKind::AccessToken, "access-token-ended")]
+    {
         let mut sandbox = Sandbox::start().unwrap();
         let twitter = Twitter::of(&sandbox, USER);
         sandbox.regenerate(kind).unwrap();
         let said = twitter.run(&["doctor"]);
         assert!(problem(said.expect(4, &[])).contains("regenerat"), "{said:#?}");
+        assert_eq!(cause(&said), id);
     }
     let mut sandbox = Sandbox::start().unwrap();
     let twitter = Twitter::of(&sandbox, &["X_BEARER_TOKEN"]);
     sandbox.regenerate(KeyKind::BearerToken).unwrap();
-    assert!(problem(twitter.run(&["doctor"]).expect(4, &[])).contains("regenerated"));
+    assert_eq!(cause(twitter.run(&["doctor"]).expect(4, &["regenerated"])), "token-ended");
     let mut sandbox = Sandbox::start().unwrap();
     let twitter = Twitter::of(&sandbox, CLIENT);
     sandbox.set_access_token_lifetime(std::time::Duration::from_secs(1));
@@ -112,8 +128,8 @@ fn regenerated_keys() {
     sandbox.regenerate(KeyKind::ClientSecret).unwrap();
     // As long as the access token lives, nobody asks for the secret.
     std::thread::sleep(std::time::Duration::from_millis(1500));
-    let problem = problem(twitter.run(&["doctor"]).expect(4, &[]));
-    assert!(problem.contains("Client Secret"), "{problem}");
+    let said = twitter.run(&["doctor"]);
+    assert_eq!(cause(said.expect(4, &["Client Secret"])), "client-secret-missing");
 }
 
 #[test]
@@ -121,9 +137,9 @@ fn a_missing_scope_is_named() {
     let sandbox = Sandbox::start().unwrap();
     let twitter = Twitter::of(&sandbox, CLIENT);
     twitter.log_in(&sandbox, &["--scopes", "tweet.read"]).expect(0, &["Logged in, with"]);
-    let problem = problem(twitter.run(&["doctor"]).expect(4, &[]));
+    let said = twitter.run(&["doctor"]);
     let words = "the login lacks users.read: `twitter login --for users.me`";
-    assert!(problem.contains(words), "{problem}");
+    assert_eq!(cause(said.expect(4, &[words])), "oauth2-forbidden");
     twitter.run(&["whoami"]).expect(4, &[words]);
 }
 
@@ -151,6 +167,7 @@ fn an_unregistered_redirect_uri_is_named_to_the_letter() {
     let report = said.json();
     assert_eq!(report["login"]["redirect_uri"], uri);
     assert!(report["login"]["problem"].as_str().unwrap().ends_with(uri), "{report}");
+    assert_eq!(report["login"]["cause"], "callback-not-approved");
     twitter.run(&["doctor", "--redirect-uri", "hm"]).expect(2, &["--redirect-uri: "]);
 }
 
@@ -159,8 +176,9 @@ fn spent_credits() {
     let sandbox = Sandbox::start().unwrap();
     let twitter = Twitter::of(&sandbox, &["X_BEARER_TOKEN"]);
     sandbox.fail_next(Fault::CreditsDepleted);
-    let problem = problem(twitter.run(&["doctor"]).expect(5, &[]));
-    assert!(problem.contains("buy credits in the developer console"), "{problem}");
+    let said = twitter.run(&["doctor"]);
+    said.expect(5, &["buy credits in the developer console"]);
+    assert_eq!(cause(&said), "credits-depleted");
 }
 
 #[test]
@@ -170,6 +188,8 @@ fn a_clock_that_is_ten_minutes_off() {
         let twitter = Twitter::of(&sandbox, USER);
         let said = twitter.run(&["doctor"]);
         said.expect(4, &["this machine's clock is ", words, "set it by a time server"]);
+        assert_eq!(cause(&said), "clock-off");
+        assert_eq!(said.err.matches("this machine's clock is ").count(), 1, "{said:#?}");
         let skew = said.json()["credentials"][0]["clock_skew_seconds"].as_i64().unwrap();
         assert!((-offset - 5..=-offset + 5).contains(&skew), "{skew}");
         // Where no signature depends on it, it is said all the same.
@@ -206,7 +226,7 @@ fn half_of_a_pair_hides_nothing_else() {
 fn no_answer() {
     let twitter = Twitter::new().with("X_BASE_URL", "http://127.0.0.1:9");
     let twitter = twitter.with("X_BEARER_TOKEN", "AAAAAAAAAAAAAAAAAAAAAexample%2Ftoken");
-    problem(twitter.run(&["doctor"]).expect(6, &[]));
+    assert_eq!(cause(twitter.run(&["doctor"]).expect(6, &[])), "no-connection");
 }
 
 #[test]

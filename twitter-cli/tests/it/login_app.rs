@@ -42,7 +42,7 @@ fn keys_come_by_standard_input_and_are_kept() {
     let twitter = Twitter::of(&sandbox, &["X_BASE_URL"]);
     let keys = sandbox.keys();
     let lines = format!(
-        "# from a password manager\n\nexport API_KEY='{}'\nX_API_SECRET = \"{}\"\nOTHER=1\n",
+        "# from a password manager\n\nexport API_KEY='{}'\nX_API_SECRET = \"{}\" # new\nOTHER=1\n",
         keys.api_key, keys.api_secret
     );
     let said = twitter.run_with(&["login", "--app", "--keys-from-stdin"], &lines);
@@ -63,6 +63,15 @@ fn input_without_a_key_and_mixed_up_keys_are_told() {
     let twitter = Twitter::of(&sandbox, &["X_BASE_URL"]);
     let login = ["login", "--app", "--keys-from-stdin"];
     twitter.run_with(&login, "OTHER=1\n").expect(2, &["holds no key", "X_CLIENT_ID=…"]);
+    // A line that a key file would not take is not taken from here either, and not quoted.
+    for (line, reason) in [
+        ("X_API_KEY='secret", "standard input:2: the value has no quotation mark at its end"),
+        ("X API KEY=secret", "standard input:2: what stands before the `=` is no name"),
+        ("secret", "standard input:2: a line is NAME=value, and this has no `=`"),
+    ] {
+        let said = twitter.run_with(&login, &format!("X_CLIENT_ID=a # a comment\n{line}\n"));
+        assert!(!said.expect(2, &[reason]).err.contains("secret"), "{said:#?}");
+    }
     let mixed_up = format!("X_API_KEY={0}\nX_API_SECRET={0}\n", sandbox.keys().api_secret);
     let said = twitter.run_with(&login, &mixed_up);
     said.expect(4, &["X_API_KEY", "looks like the API secret, X_API_SECRET: were they mixed up?"]);

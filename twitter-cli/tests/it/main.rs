@@ -14,3 +14,4 @@ mod output;
 mod post;
 mod readme;
 mod sandbox;
+mod upload;

@@ -39,7 +39,7 @@ fn every_command_and_exit_code_is_in_a_table() {
         assert!(name == "help" || listed, "{name} is not in the README");
         count += 1;
     }
-    assert_eq!(count, 11, "{commands}");
+    assert_eq!(count, 12, "{commands}");
     for code in 0..=6 {
         assert!(README.contains(&format!("| {code} | ")), "{code}");
     }

@@ -100,6 +100,10 @@ impl Credential for AnyCredential {
             _ => None,
         }
     }
+
+    fn kind(&self, accepted: &'static [Kind]) -> Option<Kind> {
+        self.pick(accepted)
+    }
 }
 
 /// A user by OAuth 2.0.

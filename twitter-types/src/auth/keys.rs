@@ -1,5 +1,5 @@
-//! The keys of the developer console, from variables or from a file. Nothing else in this crate
-//! reads either.
+//! The keys of the developer console, from variables, a file or a text. Nothing else in this crate
+//! reads any of them.
 
 mod error;
 mod file;
@@ -134,6 +134,25 @@ impl Keys {
     /// different values for one key.
     pub fn from_file(path: impl AsRef<Path>, profile: Option<&str>) -> Result<Self, KeysError> {
         file::read(path.as_ref(), profile)
+    }
+
+    /// The keys of a text that is written like a [file](Self#files), from wherever it comes: standard
+    /// input, or a store of secrets. `name` is what errors and [`source`](Self::source) call it.
+    ///
+    /// ```
+    /// use twitter_types::auth::{KeyName, Keys};
+    ///
+    /// let keys = Keys::from_text("export X_API_KEY='xvz1evFS4wEEPTGEFPHBog'", "the vault", None)?;
+    /// assert_eq!(keys.source(KeyName::ApiKey), Some("the vault:1"));
+    /// # Ok::<(), twitter_types::auth::KeysError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the text has no such profile, a line is malformed, or two lines of the profile hold different
+    /// values for one key.
+    pub fn from_text(text: &str, name: &str, profile: Option<&str>) -> Result<Self, KeysError> {
+        file::parse(text, name, profile)
     }
 
     /// The keys of the environment, or else of a file.

@@ -28,4 +28,8 @@ impl Credential for Session {
     fn session(&self, _: &'static [Kind]) -> Option<&Session> {
         Some(self)
     }
+
+    fn kind(&self, _: &'static [Kind]) -> Option<Kind> {
+        Some(Kind::OAuth2User)
+    }
 }

@@ -244,10 +244,9 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
         };
         if let Err(error) = &mut outcome {
             trace::unreadable(error);
-            if let Error::Api(error) = error
-                && error.status == StatusCode::UNAUTHORIZED
-            {
-                error.clock_skew = skew;
+            if let Error::Api(error) = error {
+                error.credential = self.credential.kind(self.ask.accepted());
+                error.clock_skew = skew.filter(|_| error.status == StatusCode::UNAUTHORIZED);
             }
         }
         self.attempts.settle(&heard, outcome.as_ref().err(), moment.time);

@@ -75,7 +75,7 @@ impl Error {
         match self {
             Self::Api(error) => Some(error.status),
             Self::Decode(error) => Some(error.status),
-            _ => self.cause()?.status(),
+            _ => self.last_attempt()?.status(),
         }
     }
 
@@ -83,12 +83,12 @@ impl Error {
     pub fn rate_limits(&self) -> Option<RateLimits> {
         match self {
             Self::Api(error) => Some(error.rate_limits),
-            _ => self.cause()?.rate_limits(),
+            _ => self.last_attempt()?.rate_limits(),
         }
     }
 
     /// The error of the last attempt, if this one says how a call ended after it.
-    fn cause(&self) -> Option<&Self> {
+    fn last_attempt(&self) -> Option<&Self> {
         match self {
             Self::OutcomeUnknown { source } => Some(source),
             Self::DeadlinePassed { source } => source.as_deref(),
@@ -107,19 +107,18 @@ impl fmt::Display for Error {
             Self::MissingParameter(name) => {
                 write!(f, "{name} is missing: the operation cannot go without; nothing was sent")
             }
-            Self::UrlTooLong => {
-                f.write_str("the URL is too long to be sent: ask for fewer ids or fields at once")
-            }
             Self::NoCredential { accepted } => write!(
                 f,
                 "this operation accepts none of the credentials at hand, but {accepted:?}; nothing \
                  was sent"
             ),
             Self::Renewal(error) => error.fmt(f),
-            Self::NotRenewed => f.write_str("the session has no token at hand: renew it first"),
-            Self::Signing(_) => f.write_str(
-                "the request cannot be signed: its source says why, and nothing was sent",
-            ),
+            Self::UrlTooLong
+            | Self::NotRenewed
+            | Self::Signing(_)
+            | Self::OutcomeUnknown { .. }
+            | Self::DeadlinePassed { .. }
+            | Self::NoProgress => self.why().fmt(f),
             Self::RateLimited { operation, kind, reset } => {
                 let limit = match kind {
                     LimitKind::Window => "the window",
@@ -133,19 +132,6 @@ impl fmt::Display for Error {
                      sent"
                 )
             }
-            Self::OutcomeUnknown { .. } => f.write_str(
-                "it may have been carried out, its source says why that is unknown: look before \
-                 you send it again",
-            ),
-            Self::DeadlinePassed { source: Some(_) } => f.write_str(
-                "the time allowed is over, and its source says what came of it so far: allow more",
-            ),
-            Self::DeadlinePassed { source: None } => {
-                f.write_str("the time allowed was over before anything was sent: allow more")
-            }
-            Self::NoProgress => f.write_str(
-                "X named a page that it gave before as the next one: stop here, or begin again later",
-            ),
             Self::Refused(refusal) => refusal.fmt(f),
         }
     }
@@ -164,7 +150,7 @@ impl std::error::Error for Error {
             | Self::NoProgress
             | Self::Refused(_) => None,
             Self::OutcomeUnknown { .. } | Self::DeadlinePassed { .. } => {
-                self.cause().map(|error| error as _)
+                self.last_attempt().map(|error| error as _)
             }
             Self::Renewal(error) => error.source(),
             Self::Decode(error) => error.source(),

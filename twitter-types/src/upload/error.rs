@@ -67,7 +67,7 @@ pub enum UploadError {
 impl fmt::Display for UploadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("the file is empty; nothing was sent"),
+            Self::Empty => f.write_str("the file is empty: choose another; nothing was sent"),
             Self::UnknownType => f.write_str(
                 "the file is of no type that X takes: convert it, or name its type; nothing was \
                  sent",

@@ -71,7 +71,8 @@ fn what_cannot_be_signed_is_not_built() {
     let built = request(&BaseUrl::default(), &users::Me::new(), &credential, &Stamp::none());
     let error = built.unwrap_err();
     assert!(matches!(error, Error::Signing(_)), "{error:?}");
-    assert!(error.to_string().ends_with("its source says why, and nothing was sent"), "{error}");
+    assert_eq!(error.why().id, "not-signed");
+    assert!(error.to_string().ends_with("the error's source says why"), "{error}");
     assert!(std::error::Error::source(&error).is_some());
 }
 

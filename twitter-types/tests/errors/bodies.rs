@@ -13,8 +13,9 @@ fn a_web_page_instead_of_a_reply() {
     let error = unreadable(200, &HTML_TYPE, HTML);
     assert_eq!(
         error.to_string(),
-        "getUsersMe: 200 OK, with 75 bytes of text/html; charset=utf-8 where JSON belongs: is a \
-         proxy or a login page between you and X?"
+        "getUsersMe: 200 OK, but something else than JSON came, such as the page of a proxy or of a \
+         login (75 bytes of text/html; charset=utf-8): look for what is between you and X, and \
+         check the base URL"
     );
     assert_eq!(error.body(), HTML.as_bytes());
     assert!(!format!("{error:?}").contains("Welcome"), "{error:?}");
@@ -35,7 +36,7 @@ fn a_web_page_instead_of_a_refusal() {
 fn nothing_instead_of_a_reply() {
     for (status, body) in [(200, ""), (201, "\r\n")] {
         let error = unreadable(status, &[], body);
-        assert!(error.to_string().contains(", with an empty body where an answer"), "{error}");
+        assert!(error.to_string().contains(", but an empty body came where an answer"), "{error}");
     }
 }
 
@@ -43,7 +44,7 @@ fn nothing_instead_of_a_reply() {
 fn half_a_reply() {
     for body in [r#"{"data":{"id":"1","name":"Al"#, r#"{"data""#, "{", r#"{"data":{"id":"1"}"#] {
         let error = unreadable(200, &[], body);
-        let text = format!("of {} bytes is cut off: send a read again", body.len());
+        let text = format!("too early ({} bytes): send a read again", body.len());
         assert!(error.to_string().ends_with(&text), "{error}");
     }
 }
@@ -61,7 +62,7 @@ fn json_that_is_another_reply() {
         let error = unreadable(200, &[], body);
         assert!(error.to_string().contains(reason), "{error}");
         assert!(
-            error.to_string().ends_with("(look at it with `DecodeError::body`, and report it)")
+            error.to_string().ends_with(": look at it with `DecodeError::body`, and report it")
         );
     }
     // A text from X stands in the reason: on one line, and in part.
@@ -73,7 +74,7 @@ fn json_that_is_another_reply() {
 #[test]
 fn null_is_no_reply() {
     let error = unreadable(200, &[], "null");
-    assert!(error.to_string().contains("where JSON belongs"), "{error}");
+    assert!(error.to_string().contains("something else than JSON came"), "{error}");
 }
 
 #[test]
@@ -152,7 +153,7 @@ fn problems_of_odd_types_are_no_problems() {
     ] {
         let error = refused(403, &[], body);
         assert!(error.problems.is_empty(), "{error:?}");
-        assert!(error.explain().starts_with("the credential may not do this"), "{error}");
+        assert_eq!(error.why().id, "forbidden", "{error}");
     }
 }
 
@@ -161,8 +162,8 @@ fn a_redirect_is_an_error() {
     let error = refused(302, &[("location", "https://elsewhere.example")], "");
     assert_eq!(
         error.to_string(),
-        "getUsersMe: 302 Found (X does not redirect: check the base URL; the redirect was not \
-         followed)"
+        "getUsersMe: 302 Found (X does not redirect, and the redirect was not followed: check the \
+         base URL)"
     );
-    assert_eq!(refused(101, &[], "").explain(), "look at the body");
+    assert_eq!(refused(101, &[], "").why().id, "unexplained");
 }

@@ -40,7 +40,7 @@ pub enum KeysError {
         /// Its permissions, such as `0o644`.
         mode: u32,
     },
-    /// A line of the file cannot be read.
+    /// A line of the file or text cannot be read.
     #[non_exhaustive]
     Syntax {
         /// The file and the number of the line.
@@ -48,7 +48,7 @@ pub enum KeysError {
         /// What is wrong with it.
         reason: &'static str,
     },
-    /// The file has no section of this name.
+    /// The file or text has no section of this name.
     #[non_exhaustive]
     NoProfile {
         /// Which file.

@@ -7,7 +7,11 @@ use http::StatusCode;
 
 use super::excerpt;
 use crate::{
-    endpoint::{LimitKind, RateLimits},
+    auth::Kind,
+    endpoint::{
+        LimitKind, RateLimits,
+        causes::{self, Cause, Seen},
+    },
     problem::{Problem, ProblemKind},
 };
 
@@ -29,6 +33,9 @@ pub struct ApiError {
     /// How far this machine's clock is from X's, if that is more than a minute and X refused the
     /// credential: signatures depend on the time.
     pub clock_skew: Option<ClockSkew>,
+    /// The kind of credential that was used, where it is known: [`reply`](crate::endpoint::reply) is
+    /// not told, a [`Call`](crate::endpoint::Call) is.
+    pub credential: Option<Kind>,
     body: Box<[u8]>,
 }
 
@@ -53,6 +60,7 @@ impl ApiError {
             rate_limits,
             transaction_id,
             clock_skew: None,
+            credential: None,
             body: kept.into(),
         }
     }
@@ -83,95 +91,27 @@ impl ApiError {
         self.problems.iter().any(|problem| problem.code == Some(code))
     }
 
+    /// Why X refused, by the [table of causes](crate::endpoint::causes).
+    pub fn why(&self) -> &'static Cause {
+        let depends_on_time = !matches!(self.credential, Some(Kind::AppToken | Kind::OAuth2User));
+        if self.clock_skew.is_some() && depends_on_time {
+            return &causes::CLOCK_OFF;
+        }
+        let is_limit = self.is(&ProblemKind::RateLimitExceeded) || self.has_code(88);
+        let by_headers = || is_limit.then(|| self.rate_limits.kind_of_refusal());
+        causes::of(&Seen {
+            problems: &self.problems,
+            status: Some(self.status.as_u16()),
+            limit: self.limit_kind().or_else(by_headers),
+            credential: self.credential,
+            operation: self.operation,
+            is_page: self.body.trim_ascii_start().starts_with(b"<"),
+        })
+    }
+
     /// What to do next, in one sentence.
     pub fn explain(&self) -> &'static str {
-        let by_kind = self.problems.iter().find_map(|problem| self.next_step_by_kind(problem));
-        let by_code = || self.problems.iter().find_map(|p| self.next_step_by_code(p.code?));
-        by_kind.or_else(by_code).unwrap_or_else(|| self.next_step_by_status())
-    }
-
-    fn next_step_by_status(&self) -> &'static str {
-        match self.status.as_u16() {
-            300..=399 => "X does not redirect: check the base URL; the redirect was not followed",
-            400 => "check the parameters against the operation's reference",
-            401 => {
-                "check that the keys are those of this App, that none was regenerated since, and \
-                 that this machine's clock is right"
-            }
-            402 => "the App is out of credits: buy credits in the developer console",
-            403 => {
-                "the credential may not do this: check the App's permissions and scopes in the \
-                 developer console, and log the user in again after a change"
-            }
-            404 => "check the id or name, and the base URL",
-            409 => "the resource is not in a state that allows this; a stream needs a rule first",
-            429 => self.next_step_by_limits(),
-            500..=599 => "X has a problem of its own: send it again in a while",
-            _ => "look at the body",
-        }
-    }
-
-    fn next_step_by_kind(&self, problem: &Problem) -> Option<&'static str> {
-        Some(match problem.kind() {
-            ProblemKind::ClientForbidden
-                if problem.reason.as_deref() == Some("client-not-enrolled") =>
-            {
-                "attach the App to a Project with access in the developer console"
-            }
-            ProblemKind::UsageCapped => {
-                "the cap of this cycle is spent: raise it, or wait for the next"
-            }
-            ProblemKind::RateLimitExceeded => self.next_step_by_limits(),
-            ProblemKind::UnsupportedAuthentication => {
-                "use a credential of a kind that this operation accepts"
-            }
-            ProblemKind::NotAuthorizedForResource => {
-                "the account is protected or the user did not grant this: ask with a user who may \
-                 see it"
-            }
-            ProblemKind::ResourceNotFound => "it does not exist, or no longer",
-            ProblemKind::CreditsDepleted => {
-                "the App is out of credits: buy credits in the developer console"
-            }
-            ProblemKind::DuplicateRules => "the rule exists already: nothing is left to do",
-            ProblemKind::RuleCap => "delete rules that are not needed, or ask for more",
-            ProblemKind::StreamingConnection => {
-                "close the other connection, or end it by /2/connections"
-            }
-            _ => return None,
-        })
-    }
-
-    /// The codes that X's documentation names.
-    fn next_step_by_code(&self, code: u64) -> Option<&'static str> {
-        Some(match code {
-            32 | 99 => {
-                "check API key and secret: regenerating them in the console ended the old ones"
-            }
-            88 => self.next_step_by_limits(),
-            89 => "the token was revoked or regenerated: obtain a new one",
-            93 => "allow direct messages in the App's permissions, then log the user in again",
-            135 => "set this machine's clock: the signature's timestamp is out of X's window",
-            187 => "X refuses to post the same text twice: change it",
-            215 => "X saw no credential that it understands: check how the request is authorized",
-            220 => "use a user's credential: this operation does not accept an app-only token",
-            415 => "add the callback URL, to the letter, to the App's settings in the console",
-            _ => return None,
-        })
-    }
-
-    /// The body of such an error says little: which limit is spent stands in the headers.
-    fn next_step_by_limits(&self) -> &'static str {
-        match self.rate_limits.kind_of_refusal() {
-            LimitKind::AppDay | LimitKind::UserDay => {
-                "a limit of 24 hours is spent: wait until it resets, which the window's end is not"
-            }
-            LimitKind::Window => "wait until the window resets, then send it again",
-            LimitKind::Cap => {
-                "no limit that X names is spent, so it is a cap: look it up in the developer \
-                 console"
-            }
-        }
+        self.why().next
     }
 }
 
@@ -183,9 +123,11 @@ impl fmt::Display for ApiError {
         if !texts.is_empty() {
             write!(f, ": {}", excerpt(&texts.join(" "), 400))?;
         }
+        let cause = self.why();
         match self.clock_skew {
-            Some(skew) => write!(f, " ({skew})"),
-            None => write!(f, " ({})", self.explain()),
+            Some(skew) if *cause == causes::CLOCK_OFF => write!(f, " ({skew})"),
+            Some(skew) => write!(f, " ({cause}; {skew})"),
+            None => write!(f, " ({cause})"),
         }
     }
 }
@@ -199,6 +141,7 @@ impl fmt::Debug for ApiError {
             .field("rate_limits", &self.rate_limits)
             .field("transaction_id", &self.transaction_id)
             .field("clock_skew", &self.clock_skew)
+            .field("credential", &self.credential)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use http::{HeaderMap, StatusCode, header::CONTENT_TYPE};
 
 use super::excerpt;
+use crate::endpoint::causes::{self, Cause};
 
 /// X, or something in its place, answered what this operation does not answer.
 #[non_exhaustive]
@@ -35,35 +36,31 @@ impl DecodeError {
     pub fn body(&self) -> &[u8] {
         &self.body
     }
+
+    /// Why it cannot be read, by the [table of causes](causes).
+    pub fn why(&self) -> &'static Cause {
+        match self.body.trim_ascii_start() {
+            [] => &causes::ANSWER_EMPTY,
+            [b'{' | b'[', ..] if self.source.is_eof() => &causes::ANSWER_CUT_OFF,
+            [b'{' | b'[', ..] => &causes::ANSWER_UNKNOWN,
+            _ => &causes::ANSWER_NO_JSON,
+        }
+    }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { operation, status, content_type, body, source } = self;
-        write!(f, "{operation}: {status}, ")?;
-        if body.trim_ascii().is_empty() {
-            return f.write_str(
-                "with an empty body where an answer belongs: X may have carried it out all the \
-                 same, so look before you send it again",
-            );
+        let (cause, length) = (self.why(), body.len());
+        write!(f, "{operation}: {status}, but {}", cause.means)?;
+        if *cause == causes::ANSWER_NO_JSON {
+            write!(f, " ({length} bytes of {content_type})")?;
+        } else if *cause == causes::ANSWER_CUT_OFF {
+            write!(f, " ({length} bytes)")?;
+        } else if *cause == causes::ANSWER_UNKNOWN {
+            write!(f, " ({length} bytes, {})", excerpt(&source.to_string(), 300))?;
         }
-        let length = body.len();
-        if !matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')) {
-            return write!(
-                f,
-                "with {length} bytes of {content_type} where JSON belongs: is a proxy or a login page \
-                 between you and X?"
-            );
-        }
-        if source.is_eof() {
-            return write!(f, "but the body of {length} bytes is cut off: send a read again");
-        }
-        let reason = excerpt(&source.to_string(), 300);
-        write!(
-            f,
-            "but the body of {length} bytes is not what the operation answers: {reason} (look at \
-             it with `DecodeError::body`, and report it)"
-        )
+        write!(f, ": {}", cause.next)
     }
 }
 

@@ -53,27 +53,7 @@ impl From<TransportErrorKind> for TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            TransportErrorKind::Connect => {
-                "no connection to the server: check the network and the base URL"
-            }
-            TransportErrorKind::Timeout => {
-                "no answer in the time allowed: the request may have been carried out all the same"
-            }
-            TransportErrorKind::Closed => {
-                "the connection ended before the answer did: the request may have been carried out"
-            }
-            TransportErrorKind::TooLarge => {
-                "the answer is longer than this client takes: ask for less at once"
-            }
-            TransportErrorKind::Refused => {
-                "the request was not sent, since it would have shown a credential to a stranger: \
-                 check the base URL"
-            }
-            TransportErrorKind::Other => {
-                "the exchange with the server failed: the error's source says why"
-            }
-        })
+        self.why().fmt(f)
     }
 }
 
