@@ -25,6 +25,7 @@ mod server;
 mod text;
 mod time;
 mod view;
+mod wire;
 mod world;
 
 pub use crate::access::{AppPermission, Refreshes};
@@ -33,3 +34,4 @@ pub use crate::fault::Fault;
 pub use crate::keys::{KeyKind, Keys};
 pub use crate::record::{CredentialKind, Received};
 pub use crate::sandbox::Sandbox;
+pub use crate::wire::{Mishap, Passing, Wire};

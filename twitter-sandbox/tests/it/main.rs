@@ -19,4 +19,5 @@ mod permissions;
 mod search;
 mod specification;
 mod uploads;
+mod wire;
 mod writes;
