@@ -69,7 +69,10 @@ impl Sandbox {
         port.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
         let base_url = format!("http://{}", port.local_addr()?);
         let relay = Relay::new(self.shared.address(), plan);
-        let listener = runtime.block_on(async { relay::listen(&port) })?;
+        let listener = {
+            let _inside = runtime.enter();
+            relay::listen(&port)?
+        };
         let (stop, stopped) = oneshot::channel();
         let thread =
             thread::Builder::new().name("twitter-sandbox-wire".to_owned()).spawn(move || {

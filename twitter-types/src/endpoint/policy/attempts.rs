@@ -277,6 +277,8 @@ fn is_unknown(error: &Error) -> bool {
     match error {
         Error::Transport(error) => !is_unsent(error),
         Error::Api(error) => error.status.is_server_error(),
+        // Somebody says 200: X, or a proxy that has taken X's answer away.
+        Error::Decode(_) => true,
         _ => false,
     }
 }
