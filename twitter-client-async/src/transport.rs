@@ -6,7 +6,10 @@ use std::{
     time::Duration,
 };
 
-use http::{Request, header::USER_AGENT};
+use http::{
+    HeaderValue, Method, Request,
+    header::{CONTENT_LENGTH, USER_AGENT},
+};
 use reqwest::{Client as Agent, redirect::Policy};
 use tracing::{Instrument as _, Span};
 use twitter_types::endpoint::{
@@ -234,7 +237,13 @@ fn own_agent(route: Route) -> Result<Agent, TransportError> {
 /// Signed or not, the URL is sent as it is: what reqwest's own type would change is an error.
 fn to_reqwest(request: Request<Vec<u8>>) -> Result<reqwest::Request, TransportError> {
     let url = request.uri().clone();
-    let request = reqwest::Request::try_from(request).map_err(failure::of)?;
+    let says_nothing =
+        request.body().is_empty() && matches!(*request.method(), Method::POST | Method::PUT);
+    let mut request = reqwest::Request::try_from(request).map_err(failure::of)?;
+    if says_nothing {
+        // RFC 9110, section 8.6: hyper leaves it out, and some servers answer 411 then.
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
     if request.url().path() == url.path() && request.url().query() == url.query() {
         Ok(request)
     } else {

@@ -1,0 +1,7 @@
+//! What holds for both clients, run against both.
+
+#[path = "../../../twitter-client-blocking/tests/support/mod.rs"]
+mod support;
+
+mod script;
+mod sequences;
