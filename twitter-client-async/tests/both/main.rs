@@ -3,5 +3,6 @@
 #[path = "../../../twitter-client-blocking/tests/support/mod.rs"]
 mod support;
 
+mod recording;
 mod script;
 mod sequences;

@@ -4,8 +4,9 @@ use std::{error, fmt};
 
 /// No answer came, or not all of it.
 ///
-/// A request that was sent may have been carried out: only [`TransportErrorKind::Connect`] and
-/// [`TransportErrorKind::Refused`] say for certain that it was not.
+/// A request that was sent may have been carried out: only [`TransportErrorKind::Connect`],
+/// [`TransportErrorKind::Refused`] and [`TransportErrorKind::NotRecorded`] say for certain that it was
+/// not.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -26,6 +27,8 @@ pub enum TransportErrorKind {
     TooLarge,
     /// The request was not sent: it would have carried a credential where none belongs.
     Refused,
+    /// A [`Recording`](crate::endpoint::Recording) has no answer to the request; nothing was sent.
+    NotRecorded,
     /// Anything else.
     Other,
 }
@@ -69,6 +72,10 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Refused => {
                 "the request was not sent, since it would have shown a credential to a stranger: \
                  check the base URL"
+            }
+            TransportErrorKind::NotRecorded => {
+                "the recording has no answer to this request: its source says which it has; record \
+                 it anew, or ask what was asked"
             }
             TransportErrorKind::Other => {
                 "the exchange with the server failed: the error's source says why"

@@ -284,7 +284,10 @@ fn is_unknown(error: &Error) -> bool {
 }
 
 fn is_unsent(error: &TransportError) -> bool {
-    matches!(error.kind(), TransportErrorKind::Connect | TransportErrorKind::Refused)
+    matches!(
+        error.kind(),
+        TransportErrorKind::Connect | TransportErrorKind::Refused | TransportErrorKind::NotRecorded
+    )
 }
 
 fn is_timeout(error: &Error) -> bool {
