@@ -3,6 +3,7 @@
 #[path = "../../../twitter-client-blocking/tests/support/mod.rs"]
 mod support;
 
+mod care;
 mod recording;
 mod script;
 mod sequences;

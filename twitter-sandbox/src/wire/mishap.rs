@@ -8,6 +8,8 @@ use std::time::Duration;
 pub struct Passing {
     /// How many came before it, on all connections of the relay.
     pub number: u64,
+    /// Which connection it came on, counted from 0.
+    pub connection: u64,
     /// The method, in capitals.
     pub method: String,
     /// The path as it arrived, without the query.

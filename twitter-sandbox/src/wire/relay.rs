@@ -49,6 +49,7 @@ impl Relay {
         port: &TcpSocket,
     ) -> io::Result<()> {
         let (refuse, mut refusals) = mpsc::unbounded_channel();
+        let mut connections = 0;
         loop {
             tokio::select! {
                 biased;
@@ -60,13 +61,19 @@ impl Relay {
                 accepted = listener.accept() => {
                     // Who was gone before it was accepted is no loss.
                     let Ok((client, _)) = accepted else { continue };
-                    tokio::spawn(self.clone().connection(client, refuse.clone()));
+                    tokio::spawn(self.clone().connection(connections, client, refuse.clone()));
+                    connections += 1;
                 }
             }
         }
     }
 
-    async fn connection(self, mut client: TcpStream, refuse: mpsc::UnboundedSender<Duration>) {
+    async fn connection(
+        self,
+        number: u64,
+        mut client: TcpStream,
+        refuse: mpsc::UnboundedSender<Duration>,
+    ) {
         // Small pieces shall leave as they are written.
         let _ = client.set_nodelay(true);
         let Ok(mut sandbox) = TcpStream::connect(self.sandbox).await else { return };
@@ -75,6 +82,7 @@ impl Relay {
             let (client_reader, client_writer) = client.split();
             let (sandbox_reader, sandbox_writer) = sandbox.split();
             let mut exchange = Exchange {
+                connection: number,
                 client: BufReader::new(client_reader),
                 outlet: Outlet::new(client_writer),
                 sandbox: BufReader::new(sandbox_reader),
@@ -102,12 +110,16 @@ impl Relay {
         }
     }
 
-    fn mishap(&self, head: &Head) -> Mishap {
+    fn mishap(&self, head: &Head, connection: u64) -> Mishap {
         let mut plan = self.plan.lock().unwrap_or_else(PoisonError::into_inner);
         let (number, plan) = &mut *plan;
         let path = head.word(1).split('?').next().unwrap_or_default();
-        let passing =
-            Passing { number: *number, method: head.word(0).to_owned(), path: path.to_owned() };
+        let passing = Passing {
+            number: *number,
+            connection,
+            method: head.word(0).to_owned(),
+            path: path.to_owned(),
+        };
         *number += 1;
         plan(&passing)
     }
@@ -127,6 +139,7 @@ const CLOSED: io::Result<Flow> = Ok(ControlFlow::Break(Ending::Close));
 
 /// Both sides of a connection.
 struct Exchange<'a> {
+    connection: u64,
     client: BufReader<ReadHalf<'a>>,
     outlet: Outlet<'a>,
     sandbox: BufReader<ReadHalf<'a>>,
@@ -146,7 +159,7 @@ impl Exchange<'_> {
         while let Some(piece) = body.piece(&mut self.client).await? {
             request.extend_from_slice(&piece.bytes);
         }
-        let mishap = relay.mishap(&head);
+        let mishap = relay.mishap(&head, self.connection);
         match mishap {
             Mishap::Refuse(time) => return Ok(ControlFlow::Break(Ending::Refuse(time))),
             Mishap::Intercept(bytes) => return self.say_and_close(&bytes).await,
