@@ -20,7 +20,7 @@ pub use self::mishap::{Mishap, Passing};
 /// A port of its own in front of a sandbox: what comes in goes to the sandbox, and what the sandbox
 /// answers comes out as the plan says. It stops when it is dropped.
 ///
-/// It relays bytes, not meaning: a signature that covers the relay's address is checked against that
+/// It relays the bytes of HTTP/1.1, not their meaning: a signature that covers the relay's address is checked against that
 /// address, and a reply without an end is passed on as it comes.
 ///
 /// ```

@@ -29,7 +29,8 @@ pub enum Mishap {
     /// The request does not reach the sandbox: its connection is reset, and for this long whoever
     /// connects is refused.
     Refuse(Duration),
-    /// The request does not reach the sandbox: these bytes are the reply to it.
+    /// The request does not reach the sandbox: these bytes are the reply to it, and the connection
+    /// closes.
     Intercept(Vec<u8>),
     /// The request does not reach the sandbox: the reply is a 307 to the URL that was asked for.
     RedirectLoop,
