@@ -107,6 +107,22 @@ fn what_is_secret_by_its_name_is_hidden() {
     ] {
         assert!(line.contains(kept), "{kept}: {line}");
     }
+    // Line by line in a stream, and in what is broken off.
+    for body in ["{\"token\":\"abcdefgh\"}\r\n\r\n{\"a\":\"abcdefgh\"}", "{\"token\":\"abcdefgh"] {
+        let line = line_of(&get("/2/tweets/search/stream"), ok(body.as_bytes()));
+        assert!(line.contains("redacted-1") && !line.contains("abcdefgh"), "{line}");
+    }
+    // A name in a path does not make it a login.
+    let line = line_of(&get("/2/users/by/username/oauth_fan"), ok(br#"{"data":{"name":"Fan"}}"#));
+    assert!(line.contains("Fan"), "{line}");
+}
+
+#[test]
+fn what_the_user_hides_may_be_short() {
+    let paper = Paper::default();
+    let tape = Tape::from(Recorder::new(paper.clone()).hiding("Tom"));
+    record(&tape, &get("/2/x?a=Tom"), ok(br#"{"text":"Tom sleeps"}"#));
+    assert!(!paper.text().contains("Tom"), "{}", paper.text());
 }
 
 #[test]

@@ -11,19 +11,22 @@ use twitter_client_async as asynchronous;
 use twitter_client_blocking as blocking;
 use twitter_sandbox::Sandbox;
 use twitter_types::{
-    Error, Reply,
+    Error, OperationVisitor, Reply,
     auth::{
-        Accepts, AppToken, Credential, OAuth1App, OAuth1Callback, OAuth1Login, OAuth1User,
-        OAuth2User,
+        Accepts, AnyCredential, AppToken, Credential, OAuth1App, OAuth1Callback, OAuth1Login,
+        OAuth1User, OAuth2User,
     },
     endpoint::{
-        BaseUrl, Endpoint, NotRecorded, Recorder, Recording, Response, Stamp, Tape, TransportError,
-        TransportErrorKind,
+        BaseUrl, Endpoint, NotRecorded, Recorder, Recording, Response, SampleOperation, Stamp,
+        Tape, TransportError, TransportErrorKind,
     },
-    posts, users,
+    posts, users, visit_operations,
 };
 
 use crate::support::{base_url, told};
+
+#[path = "../../../twitter-client-blocking/tests/support/every_operation.rs"]
+mod every_operation;
 
 const CALLBACK: &str = "http://127.0.0.1:8080/callback";
 const DEVELOPERS: u64 = 2_244_994_945;
@@ -259,6 +262,39 @@ async fn a_session_is_recorded_without_its_secrets_and_replayed_without_a_server
         }
         wipe(&path(of));
     }
+}
+
+/// Sends every operation with all of its parameters, and gathers what is wrong with the replies.
+struct Caller {
+    client: blocking::Client<AnyCredential>,
+    owner: u64,
+    complaints: String,
+}
+
+impl OperationVisitor for Caller {
+    fn visit<E: SampleOperation + Send + Sync + 'static>(&mut self) {
+        let outcome = self.client.send(&every_operation::operation::<E>(self.owner));
+        self.complaints.extend(every_operation::complaint::<E>(outcome));
+    }
+}
+
+#[test]
+fn every_operation_is_replayed() {
+    let sandbox = Sandbox::start().unwrap();
+    let path = file("every");
+    for tape in [
+        || Tape::from(Recorder::create(file("every")).unwrap()),
+        || Tape::from(Recording::open(file("every")).unwrap()),
+    ] {
+        let client = blocking::Client::new(every_operation::credential(&sandbox));
+        let client = client
+            .with_base_url(base_url(&sandbox))
+            .with_transport(blocking::Transport::default().with_tape(tape()));
+        let mut caller = Caller { client, owner: sandbox.owner_id(), complaints: String::new() };
+        visit_operations(&mut caller);
+        every_operation::assert_all_arrived(&sandbox, &caller.complaints);
+    }
+    wipe(&path);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

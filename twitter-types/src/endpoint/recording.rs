@@ -78,7 +78,7 @@ impl Recorder {
     /// Keeps one more text out of the file, wherever it would stand.
     #[must_use]
     pub fn hiding(self, secret: &str) -> Self {
-        self.pen().secrets.learn(secret);
+        self.pen().secrets.hide_always(secret);
         self
     }
 

@@ -53,11 +53,19 @@ const TELLTALE: [&str; 10] = [
 ];
 
 /// Names that only sound like that.
-const PAGING: [&str; 4] = ["pagination_token", "next_token", "previous_token", "page_token"];
+const HARMLESS_TOO: [&str; 6] = [
+    "email_tweet",
+    "next_token",
+    "page_token",
+    "pagination_token",
+    "previous_token",
+    "token_expires_at_ms",
+];
 
 /// Whether a path belongs to a login, or to the end of one.
 pub(super) fn is_of_login(path: &str) -> bool {
-    path.split('/').any(|segment| segment.starts_with("oauth"))
+    // `/oauth/…`, `/oauth2/…`, `/2/oauth2/…`, `/1.1/oauth/…`
+    path.split('/').skip(1).take(2).any(|segment| segment.starts_with("oauth"))
 }
 
 /// Whether a text stands for any.
@@ -70,13 +78,26 @@ pub(super) fn is_placeholder(text: &str) -> bool {
 /// The secrets that were seen so far, in each of their spellings, and their numbers.
 #[derive(Default)]
 pub(super) struct Secrets {
-    known: Vec<(Zeroizing<String>, usize)>,
+    known: Vec<Known>,
     count: usize,
 }
 
+struct Known {
+    text: Zeroizing<String>,
+    number: usize,
+    /// Whether it is hidden wherever it stands.
+    anywhere: bool,
+}
+
 impl Secrets {
-    /// Takes note of a secret.
-    pub(super) fn learn(&mut self, secret: &str) {
+    /// Takes note of a secret that is hidden wherever it stands, short as it may be.
+    pub(super) fn hide_always(&mut self, secret: &str) {
+        if !secret.is_empty() {
+            self.number(secret, true);
+        }
+    }
+
+    fn learn(&mut self, secret: &str) {
         self.placeholder(secret);
     }
 
@@ -120,13 +141,27 @@ impl Secrets {
     /// A text that is no JSON.
     pub(super) fn text(&mut self, text: &str, of_login: bool) -> String {
         if !of_login {
-            return self.hide(text);
+            return Vec::from_iter(text.split('\n').map(|line| self.line(line))).join("\n");
         }
         let of_form = |byte| matches!(byte, b'!'..=b'~') && !b"<>\"'{}".contains(&byte);
         if text.contains('=') && text.bytes().all(of_form) {
             self.form(text, of_login)
         } else {
             self.placeholder(text)
+        }
+    }
+
+    /// A line, which may be JSON, as in a stream, or what is left of it.
+    fn line(&mut self, line: &str) -> String {
+        if !line.starts_with(['{', '[']) {
+            return self.hide(line);
+        }
+        match serde_json::from_str(line) {
+            Ok(mut json) => {
+                self.json(&mut json, false);
+                json.to_string()
+            }
+            Err(_) => self.placeholder(line),
         }
     }
 
@@ -173,8 +208,8 @@ impl Secrets {
     /// A text without the secrets that are known.
     pub(super) fn hide(&self, text: &str) -> String {
         let mut text = Cow::Borrowed(text);
-        for (secret, number) in &self.known {
-            if secret.len() >= LEAST && text.contains(&**secret) {
+        for Known { text: secret, number, .. } in self.hidden() {
+            if text.contains(&**secret) {
                 text = Cow::Owned(text.replace(&**secret, &format!("{PLACEHOLDER}{number}")));
             }
         }
@@ -184,7 +219,7 @@ impl Secrets {
     /// The same for bytes that are no text: their length stays, as their format may need it.
     pub(super) fn hide_in_bytes(&self, bytes: &[u8]) -> Vec<u8> {
         let mut bytes = bytes.to_vec();
-        for (secret, _) in self.known.iter().filter(|(secret, _)| secret.len() >= LEAST) {
+        for Known { text: secret, .. } in self.hidden() {
             let secret = secret.as_bytes();
             let found = |from: usize, bytes: &[u8]| {
                 bytes[from..].windows(secret.len()).position(|window| window == secret)
@@ -198,26 +233,38 @@ impl Secrets {
         bytes
     }
 
+    fn hidden(&self) -> impl Iterator<Item = &Known> {
+        self.known.iter().filter(|known| known.anywhere)
+    }
+
     fn placeholder(&mut self, secret: &str) -> String {
-        if secret.is_empty() || is_placeholder(secret) {
+        let number = secret.strip_prefix(PLACEHOLDER).unwrap_or_default();
+        let is_placeholder = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        if secret.is_empty() || is_placeholder {
             return secret.to_owned();
         }
-        if let Some((_, number)) = self.known.iter().find(|(known, _)| **known == secret) {
-            return format!("{PLACEHOLDER}{number}");
+        format!("{PLACEHOLDER}{}", self.number(secret, false))
+    }
+
+    fn number(&mut self, secret: &str, always: bool) -> usize {
+        if let Some(known) = self.known.iter_mut().find(|known| *known.text == secret) {
+            known.anywhere |= always;
+            return known.number;
         }
         self.count += 1;
+        let number = self.count;
         // As it is, and as a URL would have it, twice over: X's tokens have escapes in them.
-        let encoded = percent_encode(secret).to_string();
-        let spellings =
-            [secret.to_owned(), decoded(secret), percent_encode(&encoded).to_string(), encoded];
-        for spelling in spellings {
-            if !self.known.iter().any(|(known, _)| **known == spelling) {
-                self.known.push((Zeroizing::new(spelling), self.count));
+        let encoded = percent_encode(secret);
+        let spellings = [secret.to_owned(), decoded(secret), percent_encode(&encoded), encoded];
+        for text in spellings.map(Zeroizing::new) {
+            if !text.is_empty() && !self.known.iter().any(|known| known.text == text) {
+                let anywhere = always || text.len() >= LEAST;
+                self.known.push(Known { text, number, anywhere });
             }
         }
         // One secret may be a part of another.
-        self.known.sort_by_key(|(secret, _)| std::cmp::Reverse(secret.len()));
-        format!("{PLACEHOLDER}{}", self.count)
+        self.known.sort_by_key(|known| std::cmp::Reverse(known.text.len()));
+        number
     }
 }
 
@@ -226,7 +273,7 @@ fn is_secret(name: &str, of_login: bool) -> bool {
     if of_login {
         return !HARMLESS.contains(&&*name);
     }
-    TELLTALE.iter().any(|part| name.contains(part)) && !PAGING.contains(&&*name)
+    TELLTALE.iter().any(|part| name.contains(part)) && !HARMLESS_TOO.contains(&&*name)
 }
 
 /// Percent-decoding, by which a `+` is a space: in a query and a form it is.
