@@ -6,12 +6,15 @@ use std::{
     time::Duration,
 };
 
-use http::{Request, header::USER_AGENT};
+use http::{
+    HeaderValue, Method, Request,
+    header::{CONTENT_LENGTH, USER_AGENT},
+};
 use reqwest::{Client as Agent, redirect::Policy};
 use tracing::{Instrument as _, Span};
 use twitter_types::endpoint::{
-    Flow, Incoming, Moment, Response, Route, Step, TransportError, TransportErrorKind, UserAgent,
-    policy::TimeLeft, trace,
+    Begun, Flow, Incoming, Moment, Response, Route, Step, Tape, TransportError, TransportErrorKind,
+    UserAgent, policy::TimeLeft, trace,
 };
 
 use crate::{failure, tls};
@@ -52,6 +55,7 @@ pub struct Transport {
     timeout: Option<Duration>,
     user_agent: Option<UserAgent>,
     body_limit: usize,
+    tape: Tape,
 }
 
 impl Transport {
@@ -76,6 +80,39 @@ impl Transport {
     #[must_use]
     pub fn with_body_limit(self, bytes: usize) -> Self {
         Self { body_limit: bytes, ..self }
+    }
+
+    /// Records what is sent and received, or answers from a recording instead of sending.
+    ///
+    /// ```
+    /// use twitter_client_async::{Client, Transport};
+    /// use twitter_types::endpoint::{Recorder, Recording};
+    /// use twitter_types::{auth::AppToken, users};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = twitter_sandbox::Sandbox::start()?;
+    /// # let token = &sandbox.keys().bearer_token;
+    /// # let path = std::env::temp_dir().join(format!("async-{}.jsonl", std::process::id()));
+    /// # let path = path.to_str().ok_or("path")?;
+    /// // Once, with keys and a network; `path` is tests/lookup.jsonl, say:
+    /// let recording = Transport::default().with_tape(Recorder::create(path)?);
+    /// let client = Client::new(AppToken::new(token)?).with_transport(recording);
+    /// # let client = client.with_base_url(sandbox.base_url().parse()?);
+    /// client.send(&users::ById::new(2244994945)).await?;
+    ///
+    /// // In the tests, without either:
+    /// let replaying = Transport::default().with_tape(Recording::open(path)?);
+    /// let client = Client::new(AppToken::new("any")?).with_transport(replaying);
+    /// let user = client.send(&users::ById::new(2244994945)).await?.body.data.ok_or("nobody")?;
+    /// assert_eq!(user.username.ok_or("no name")?.as_str(), "XDevelopers");
+    /// # std::fs::remove_file(path)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_tape(self, tape: impl Into<Tape>) -> Self {
+        Self { tape: tape.into(), ..self }
     }
 
     /// Sends a request, and waits for the response, whatever its status.
@@ -114,13 +151,13 @@ impl Transport {
         request: Request<Vec<u8>>,
         span: &Span,
     ) -> Result<Response, TransportError> {
-        let left = TimeLeft::of(&request);
-        let response = self.response(request).instrument(span.clone());
-        let outcome = match left {
-            Some(left) => tokio::time::timeout(left, response)
-                .await
-                .unwrap_or_else(|_| Err(TransportErrorKind::Timeout.into())),
-            None => response.await,
+        let outcome = match self.tape.begin(&request) {
+            Begun::Answered(outcome) => outcome,
+            Begun::Send(pending) => {
+                let outcome = self.in_time(request).instrument(span.clone()).await;
+                pending.end(&outcome);
+                outcome
+            }
         };
         outcome
             .inspect(|response| trace::answered(span, response.status()))
@@ -133,6 +170,18 @@ impl Transport {
             timeout: Some(self.timeout.unwrap_or_default().max(Self::TIMEOUT)),
             body_limit: self.body_limit.max(Incoming::LIMIT),
             ..self.clone()
+        }
+    }
+
+    /// The response, unless the deadline of its call comes first.
+    async fn in_time(&self, request: Request<Vec<u8>>) -> Result<Response, TransportError> {
+        let left = TimeLeft::of(&request);
+        let response = self.response(request);
+        match left {
+            Some(left) => tokio::time::timeout(left, response)
+                .await
+                .unwrap_or_else(|_| Err(TransportErrorKind::Timeout.into())),
+            None => response.await,
         }
     }
 
@@ -199,6 +248,7 @@ impl Default for Transport {
             timeout: Some(Self::TIMEOUT),
             user_agent: UserAgent::new(Self::USER_AGENT).ok(),
             body_limit: Incoming::LIMIT,
+            tape: Tape::default(),
         }
     }
 }
@@ -213,6 +263,7 @@ impl From<Agent> for Transport {
             timeout: None,
             user_agent: None,
             body_limit: Incoming::LIMIT,
+            tape: Tape::default(),
         }
     }
 }
@@ -275,7 +326,13 @@ fn own_agent(route: Route) -> Result<Agent, TransportError> {
 /// Signed or not, the URL is sent as it is: what reqwest's own type would change is an error.
 fn to_reqwest(request: Request<Vec<u8>>) -> Result<reqwest::Request, TransportError> {
     let url = request.uri().clone();
-    let request = reqwest::Request::try_from(request).map_err(failure::of)?;
+    let says_nothing =
+        request.body().is_empty() && matches!(*request.method(), Method::POST | Method::PUT);
+    let mut request = reqwest::Request::try_from(request).map_err(failure::of)?;
+    if says_nothing {
+        // RFC 9110, section 8.6: hyper leaves it out, and some servers answer 411 then.
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
     if request.url().path() == url.path() && request.url().query() == url.query() {
         Ok(request)
     } else {

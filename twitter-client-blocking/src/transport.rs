@@ -6,8 +6,8 @@ use bearer::{Access, NoReply, RefreshError, Session};
 use http::{HeaderMap, Method, Request, header::USER_AGENT, response::Parts};
 use tracing::Span;
 use twitter_types::endpoint::{
-    Flow, Incoming, Moment, Response, Route, Step, TransportError, UserAgent, policy::TimeLeft,
-    trace,
+    Begun, Flow, Incoming, Moment, Response, Route, Step, Tape, TransportError, UserAgent,
+    policy::TimeLeft, trace,
 };
 use ureq::{
     Agent, AsSendBody, Body, Proxy,
@@ -50,6 +50,7 @@ pub struct Transport {
     timeout: Option<Duration>,
     user_agent: Option<UserAgent>,
     body_limit: usize,
+    tape: Tape,
 }
 
 impl Transport {
@@ -75,6 +76,36 @@ impl Transport {
     #[must_use]
     pub fn with_body_limit(self, bytes: usize) -> Self {
         Self { body_limit: bytes, ..self }
+    }
+
+    /// Records what is sent and received, or answers from a recording instead of sending.
+    ///
+    /// ```
+    /// use twitter_client_blocking::{Client, Transport};
+    /// use twitter_types::endpoint::{Recorder, Recording};
+    /// use twitter_types::{auth::AppToken, users};
+    ///
+    /// # let sandbox = twitter_sandbox::Sandbox::start()?;
+    /// # let token = &sandbox.keys().bearer_token;
+    /// # let path = std::env::temp_dir().join(format!("blocking-{}.jsonl", std::process::id()));
+    /// # let path = path.to_str().ok_or("path")?;
+    /// // Once, with keys and a network; `path` is tests/lookup.jsonl, say:
+    /// let recording = Transport::default().with_tape(Recorder::create(path)?);
+    /// let client = Client::new(AppToken::new(token)?).with_transport(recording);
+    /// # let client = client.with_base_url(sandbox.base_url().parse()?);
+    /// client.send(&users::ById::new(2244994945))?;
+    ///
+    /// // In the tests, without either:
+    /// let replaying = Transport::default().with_tape(Recording::open(path)?);
+    /// let client = Client::new(AppToken::new("any")?).with_transport(replaying);
+    /// let user = client.send(&users::ById::new(2244994945))?.body.data.ok_or("nobody")?;
+    /// assert_eq!(user.username.ok_or("no name")?.as_str(), "XDevelopers");
+    /// # std::fs::remove_file(path)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_tape(self, tape: impl Into<Tape>) -> Self {
+        Self { tape: tape.into(), ..self }
     }
 
     /// Sends a request, and waits for the response, whatever its status.
@@ -141,7 +172,15 @@ impl Transport {
         request: Request<B>,
         span: &Span,
     ) -> Result<Response, TransportError> {
-        span.in_scope(|| self.response(request))
+        let outcome = match self.tape.begin(&request) {
+            Begun::Answered(outcome) => outcome,
+            Begun::Send(pending) => {
+                let outcome = span.in_scope(|| self.response(request));
+                pending.end(&outcome);
+                outcome
+            }
+        };
+        outcome
             .inspect(|response| trace::answered(span, response.status()))
             .inspect_err(|error| trace::unanswered(span, error))
     }
@@ -253,6 +292,7 @@ impl Default for Transport {
             timeout: Some(Self::TIMEOUT),
             user_agent: UserAgent::new(Self::USER_AGENT).ok(),
             body_limit: Incoming::LIMIT,
+            tape: Tape::default(),
         }
     }
 }
@@ -263,7 +303,14 @@ impl From<Agent> for Transport {
     /// this machine goes through a proxy. Set `max_redirects(0)` and `http_status_as_error(false)`
     /// yourself, and ureq need not prepare TLS anew for each connection.
     fn from(agent: Agent) -> Self {
-        Self { agent, is_own: false, timeout: None, user_agent: None, body_limit: Incoming::LIMIT }
+        Self {
+            agent,
+            is_own: false,
+            timeout: None,
+            user_agent: None,
+            body_limit: Incoming::LIMIT,
+            tape: Tape::default(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::iter;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
 use std::thread;
 use std::time::Duration;
 
@@ -21,6 +21,7 @@ use crate::time::SECOND;
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
     port: u16,
+    ipv6: bool,
     clock_offset: i64,
     keys: Option<Keys>,
     oauth2_scopes: Option<Vec<String>>,
@@ -38,6 +39,13 @@ impl Builder {
     #[must_use]
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Listens on `[::1]` instead of `127.0.0.1`.
+    #[must_use]
+    pub fn ipv6(mut self) -> Self {
+        self.ipv6 = true;
         self
     }
 
@@ -143,7 +151,9 @@ impl Builder {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
         let keys = self.keys.map_or_else(Keys::random, Ok)?;
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port))?;
+        let host: IpAddr =
+            if self.ipv6 { Ipv6Addr::LOCALHOST.into() } else { Ipv4Addr::LOCALHOST.into() };
+        let listener = TcpListener::bind((host, self.port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let scopes = self.oauth2_scopes.unwrap_or_else(all_scopes);

@@ -31,6 +31,10 @@ impl Shared {
         Self { engine: Arc::new(Mutex::new(engine)), address }
     }
 
+    pub(crate) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     pub(crate) fn engine(&self) -> MutexGuard<'_, Engine> {
         self.engine.lock().unwrap_or_else(PoisonError::into_inner)
     }

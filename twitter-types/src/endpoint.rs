@@ -16,6 +16,7 @@ mod payload;
 pub mod policy;
 mod query;
 mod rate_limit;
+mod recording;
 mod reply;
 #[cfg(feature = "samples")]
 mod sample;
@@ -39,6 +40,7 @@ pub use payload::{Bytes, Lines, Payload, Reread, Shape};
 pub(crate) use query::segment;
 pub use query::{OutOfRange, Query};
 pub use rate_limit::{LimitKind, RateLimit, RateLimits};
+pub use recording::{Begun, NotRecorded, Pending, Recorder, Recording, RecordingError, Tape};
 pub use reply::{Reply, reply};
 #[cfg(feature = "samples")]
 pub use sample::SampleOperation;

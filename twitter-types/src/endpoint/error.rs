@@ -53,7 +53,8 @@ pub enum Error {
         /// When it resets.
         reset: Timestamp,
     },
-    /// A write got no answer, or 5xx: it may have been carried out, and was not repeated.
+    /// A write got no answer, none that can be read, or 5xx: it may have been carried out, and was not
+    /// repeated.
     OutcomeUnknown {
         /// What came instead of an answer.
         source: Box<Self>,

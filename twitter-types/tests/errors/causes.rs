@@ -177,6 +177,7 @@ fn errors_without_a_refusal_have_causes() {
         (TransportErrorKind::Closed, "connection-lost"),
         (TransportErrorKind::TooLarge, "answer-too-large"),
         (TransportErrorKind::Refused, "credential-kept-back"),
+        (TransportErrorKind::NotRecorded, "not-recorded"),
         (TransportErrorKind::Other, "exchange-failed"),
     ] {
         reach(Error::from(TransportError::from(kind)).why(), id);

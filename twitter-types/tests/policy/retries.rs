@@ -87,6 +87,10 @@ fn a_write_whose_outcome_is_unknown_is_not_repeated() {
             );
             assert!(matches!(error, Error::OutcomeUnknown { .. }));
         }
+        let page = answer(200, &[("content-type", "text/html".to_owned())], "<!DOCTYPE html>");
+        let error = World::new([page]).call(&write(), &policy).unwrap_err();
+        let Error::OutcomeUnknown { source } = error else { panic!("{error:?}") };
+        assert!(matches!(*source, Error::Decode(_)), "{source:?}");
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) const ROWS: &[Cause] = &[
     CLOSED,
     TOO_LARGE,
     REFUSED,
+    NOT_RECORDED,
     OTHER,
     // An answer that is none.
     ANSWER_EMPTY,
@@ -85,6 +86,12 @@ const REFUSED: Cause = variant(
     "credential-kept-back",
     "the request was not sent, since it would have shown a credential to a stranger",
     "check the base URL",
+);
+const NOT_RECORDED: Cause = variant(
+    "TransportErrorKind::NotRecorded",
+    "not-recorded",
+    "the recording has no answer to this request",
+    "record it anew, or ask what was asked: the error's source says which requests it has",
 );
 const OTHER: Cause = variant(
     "TransportErrorKind::Other",
@@ -323,6 +330,7 @@ pub(super) const fn of_transport(kind: TransportErrorKind) -> &'static Cause {
         TransportErrorKind::Closed => &CLOSED,
         TransportErrorKind::TooLarge => &TOO_LARGE,
         TransportErrorKind::Refused => &REFUSED,
+        TransportErrorKind::NotRecorded => &NOT_RECORDED,
         TransportErrorKind::Other => &OTHER,
     }
 }

@@ -4,8 +4,9 @@ use std::{error, fmt};
 
 /// No answer came, or not all of it.
 ///
-/// A request that was sent may have been carried out: only [`TransportErrorKind::Connect`] and
-/// [`TransportErrorKind::Refused`] say for certain that it was not.
+/// A request that was sent may have been carried out: only [`TransportErrorKind::Connect`],
+/// [`TransportErrorKind::Refused`] and [`TransportErrorKind::NotRecorded`] say for certain that it was
+/// not.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -26,6 +27,8 @@ pub enum TransportErrorKind {
     TooLarge,
     /// The request was not sent: it would have carried a credential where none belongs.
     Refused,
+    /// A [`Recording`](crate::endpoint::Recording) has no answer to the request; nothing was sent.
+    NotRecorded,
     /// Anything else.
     Other,
 }

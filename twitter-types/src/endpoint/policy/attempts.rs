@@ -277,12 +277,17 @@ fn is_unknown(error: &Error) -> bool {
     match error {
         Error::Transport(error) => !is_unsent(error),
         Error::Api(error) => error.status.is_server_error(),
+        // Somebody says 200: X, or a proxy that has taken X's answer away.
+        Error::Decode(_) => true,
         _ => false,
     }
 }
 
 fn is_unsent(error: &TransportError) -> bool {
-    matches!(error.kind(), TransportErrorKind::Connect | TransportErrorKind::Refused)
+    matches!(
+        error.kind(),
+        TransportErrorKind::Connect | TransportErrorKind::Refused | TransportErrorKind::NotRecorded
+    )
 }
 
 fn is_timeout(error: &Error) -> bool {
