@@ -26,6 +26,7 @@ mod streams;
 mod text;
 mod time;
 mod view;
+mod webhooks;
 mod world;
 
 pub use crate::access::{AppPermission, Refreshes};
@@ -35,3 +36,4 @@ pub use crate::keys::{KeyKind, Keys};
 pub use crate::record::{CredentialKind, Received};
 pub use crate::sandbox::Sandbox;
 pub use crate::streams::{Disconnect, Stream, StreamControl};
+pub use crate::webhooks::Delivery;

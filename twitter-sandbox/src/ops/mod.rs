@@ -14,6 +14,7 @@ pub(crate) mod streams;
 pub(crate) mod uploads;
 pub(crate) mod usage;
 pub(crate) mod users;
+pub(crate) mod webhooks;
 
 use serde_json::{Map, Value, json};
 

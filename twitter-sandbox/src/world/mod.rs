@@ -17,6 +17,7 @@ pub(crate) use self::usage::Usage;
 pub(crate) use self::user::User;
 use crate::streams::{Feed, Hub, Item, Wanted};
 use crate::time::{SECOND, Time};
+use crate::webhooks::Webhooks;
 
 /// Everything that operations read and change.
 pub(crate) struct World {
@@ -33,6 +34,7 @@ pub(crate) struct World {
     pub(crate) likes: Links,
     pub(crate) usage: Usage,
     pub(crate) streams: Hub,
+    pub(crate) webhooks: Webhooks,
     last_id: u64,
 }
 
@@ -51,6 +53,7 @@ impl World {
             likes: Links::default(),
             usage: Usage::default(),
             streams: Hub::default(),
+            webhooks: Webhooks::default(),
             last_id: 0,
         };
         seed::fill(&mut world, now);
@@ -99,6 +102,17 @@ impl World {
     pub(crate) fn stream(&mut self, item: &Item, now: Time) {
         let mut streams = std::mem::take(&mut self.streams);
         streams.send(item, self, now);
+        if let Item::Post(id) = item {
+            let links = self.webhooks.links.iter();
+            let matched: Vec<_> = links
+                .filter_map(|link| {
+                    Some((link.webhook, link.wanted.post(*id, self, &streams.rules, now)?))
+                })
+                .collect();
+            for (webhook, post) in matched {
+                self.webhooks.send(webhook, &post, now);
+            }
+        }
         self.streams = streams;
     }
 

@@ -23,4 +23,5 @@ mod search;
 mod specification;
 mod streams;
 mod uploads;
+mod webhooks;
 mod writes;
