@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod access;
+mod activity;
 mod builder;
 mod call;
 mod engine;

@@ -6,7 +6,8 @@ use crate::call::Call;
 use crate::exchange::Answer;
 use crate::made_up;
 use crate::ops::{
-    connections, follows, likes, posts, rules, search, streams, uploads, usage, users, webhooks,
+    activity, connections, follows, likes, posts, rules, search, streams, uploads, usage, users,
+    webhooks,
 };
 use crate::problem::Problem;
 use crate::record::CredentialKind;
@@ -50,6 +51,11 @@ pub(crate) static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 /// The operations with a state behind them. Limits are those of X's documentation.
 #[rustfmt::skip]
 static TABLE: &[Operation] = &[
+    get("/2/activity/subscriptions", "getActivitySubscriptions", ANYONE, &["like.read", "tweet.read"], both(500, 500), &[PAGE, &["user_id"]], activity::list),
+    post("/2/activity/subscriptions", "createActivitySubscription", ANYONE, &[], both(500, 500), activity::create),
+    delete("/2/activity/subscriptions", "deleteActivitySubscriptionsByIds", APP, &[], app(500), activity::delete_several).with(&[&["ids"]]),
+    delete("/2/activity/subscriptions/{subscription_id}", "deleteActivitySubscription", ANYONE, &[], both(500, 500), activity::delete),
+    write("PUT", "/2/activity/subscriptions/{subscription_id}", "updateActivitySubscription", ANYONE, &[], both(500, 500), activity::update),
     get("/2/connections", "getConnectionHistory", APP, &[], app(900), &[connections::LIST, PAGE], connections::list),
     delete("/2/connections", "deleteConnectionsByUuids", APP, &[], app(900), connections::delete),
     delete("/2/connections/all", "deleteAllConnections", APP, &[], app(25), connections::delete_all),

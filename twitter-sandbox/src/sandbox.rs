@@ -11,6 +11,7 @@ use crate::access::{AppPermission, Refreshes};
 use crate::builder::Builder;
 use crate::fault::Fault;
 use crate::keys::{KeyKind, Keys, OWNER_ID};
+use crate::ops::publish;
 use crate::record::Received;
 use crate::server::Shared;
 use crate::streams::{Stream, StreamControl};
@@ -201,7 +202,8 @@ impl Sandbox {
     pub fn publish_as(&self, author: u64, text: &str) -> u64 {
         let mut engine = self.shared.engine();
         let now = engine.now();
-        engine.world.publish(Draft { author, text: text.to_owned(), ..Draft::default() }, now)
+        let draft = Draft { author, text: text.to_owned(), ..Draft::default() };
+        publish(&mut engine.world, draft, now)
     }
 
     /// Publishes posts that say `numbered post 1`, `numbered post 2` and so on; the next call goes on

@@ -8,6 +8,7 @@ use twitter_types::{Error, OPERATIONS, Reply};
 
 /// Operations whose page tokens and times must fit the sandbox's state: they go without.
 const WITHOUT_STATE: &[&str] = &[
+    "getActivitySubscriptions",
     "getConnectionHistory",
     "getRules",
     "getUsersFollowers",
@@ -23,12 +24,14 @@ const WITHOUT_STATE: &[&str] = &[
 const REFUSED: &[(&str, u16)] = &[
     ("activityStream", 400),
     ("appendMediaUpload", 404),
+    ("createActivitySubscription", 400),
     ("createMediaMetadata", 404),
     ("createMediaSubtitles", 400),
     ("createPosts", 403),
     ("createWebhookReplayJob", 400),
     ("createWebhooks", 400),
     ("createWebhooksStreamLink", 400),
+    ("deleteActivitySubscription", 404),
     ("deleteMediaSubtitles", 400),
     ("deleteWebhooks", 400),
     ("finalizeMediaUpload", 404),
@@ -49,6 +52,7 @@ const REFUSED: &[(&str, u16)] = &[
     ("streamPostsSample", 429),
     ("streamPostsSample10", 400),
     ("streamUsersCompliance", 400),
+    ("updateActivitySubscription", 400),
     ("updateRules", 400),
     ("validateWebhooks", 400),
 ];

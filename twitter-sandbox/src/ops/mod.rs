@@ -1,5 +1,6 @@
 //! The operations themselves: what each reads and changes.
 
+pub(crate) mod activity;
 pub(crate) mod connections;
 pub(crate) mod follows;
 mod happens;
@@ -18,6 +19,7 @@ pub(crate) mod webhooks;
 
 use serde_json::{Map, Value, json};
 
+pub(crate) use self::happens::publish;
 use crate::call::Call;
 use crate::exchange::Answer;
 use crate::page::Page;

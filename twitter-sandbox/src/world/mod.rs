@@ -15,6 +15,7 @@ pub(crate) use self::post::{Draft, Media, MediaKind, Place, Poll, Post};
 pub(crate) use self::upload::{KEPT, Processing, Segment, Stage, Upload};
 pub(crate) use self::usage::Usage;
 pub(crate) use self::user::User;
+use crate::activity::Subscription;
 use crate::streams::{Feed, Hub, Item, Wanted};
 use crate::time::{SECOND, Time};
 use crate::webhooks::Webhooks;
@@ -35,6 +36,7 @@ pub(crate) struct World {
     pub(crate) usage: Usage,
     pub(crate) streams: Hub,
     pub(crate) webhooks: Webhooks,
+    pub(crate) activity: Vec<Subscription>,
     last_id: u64,
 }
 
@@ -54,6 +56,7 @@ impl World {
             usage: Usage::default(),
             streams: Hub::default(),
             webhooks: Webhooks::default(),
+            activity: Vec::new(),
             last_id: 0,
         };
         seed::fill(&mut world, now);

@@ -1,5 +1,6 @@
 //! A sandbox over real sockets.
 
+mod activity;
 mod app_only;
 mod browser;
 mod client;
