@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
 use std::thread;
 use std::time::Duration;
 
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
 use crate::access::{Access, AppPermission, all_scopes};
 use crate::engine::Engine;
@@ -16,6 +16,7 @@ use crate::sandbox::Sandbox;
 use crate::server::{Shared, serve};
 use crate::streams;
 use crate::time::SECOND;
+use crate::webhooks;
 
 /// Settings of a sandbox, made by [`Sandbox::builder`].
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,8 @@ pub struct Builder {
     app_permission: AppPermission,
     limits: Settings,
     streams: streams::Settings,
+    webhook_timeout: Option<Duration>,
+    webhooks: Option<usize>,
 }
 
 /// The redirect URI that is always registered.
@@ -139,6 +142,21 @@ impl Builder {
         self
     }
 
+    /// How long a webhook may take to answer, instead of 10 seconds. An event that is not answered with
+    /// a 2xx by then is sent again after a tenth of that, three times in all.
+    #[must_use]
+    pub fn webhook_timeout(mut self, timeout: Duration) -> Self {
+        self.webhook_timeout = Some(timeout);
+        self
+    }
+
+    /// How many webhooks the App may have; 1, unless this is called.
+    #[must_use]
+    pub fn webhooks(mut self, most: usize) -> Self {
+        self.webhooks = Some(most);
+        self
+    }
+
     /// Starts the sandbox.
     ///
     /// # Errors
@@ -162,6 +180,10 @@ impl Builder {
         let offset = self.clock_offset.saturating_mul(SECOND);
         let mut engine = Engine::new(access, self.limits, offset);
         engine.world.streams.settings = self.streams;
+        let (outbox, outgoing) = mpsc::unbounded_channel();
+        engine.world.webhooks.send_by(outbox);
+        engine.world.webhooks.timeout = self.webhook_timeout;
+        engine.world.webhooks.most = self.webhooks;
         let shared = Shared::new(engine, address);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopped) = oneshot::channel();
@@ -173,6 +195,7 @@ impl Builder {
                     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
                     tokio::select! {
                         _ = stopped => {}
+                        () = webhooks::run(server.clone(), outgoing) => {}
                         _ = serve(listener, server) => {}
                     }
                 });

@@ -81,6 +81,15 @@ impl Engine {
         (answer.header("x-transaction-id", transaction), fault)
     }
 
+    /// Notes the status of a reply that waited for a challenge.
+    pub(crate) fn settled(&mut self, path: &str, status: u16) {
+        let waiting = |record: &&mut Received| record.status == 0 && record.path == path;
+        if let Some(record) = self.received.iter_mut().find(waiting) {
+            record.status = status;
+            record.reason = (status >= 400).then(|| "the webhook failed its challenge".to_owned());
+        }
+    }
+
     fn answer(&mut self, inbound: &Inbound, now: Time, record: &mut Received) -> Answer {
         let mut headers = Vec::new();
         let outcome = self.outcome(inbound, now, record, &mut headers);

@@ -5,6 +5,8 @@ use axum::http::{HeaderMap, Method};
 use serde_json::Value;
 
 use crate::streams::Feed;
+use crate::webhooks::Challenge;
+use crate::world::World;
 
 /// A request with its whole body.
 pub(crate) struct Inbound {
@@ -45,16 +47,27 @@ pub(crate) struct Answer {
     pub(crate) content: Content,
     /// What comes in the place of the content, for as long as it lasts.
     pub(crate) feed: Option<Feed>,
+    /// What decides about the reply; until then, the rest says nothing.
+    pub(crate) challenge: Option<Challenge>,
 }
 
 impl Answer {
     pub(crate) fn new(status: u16, content: Content) -> Self {
-        Self { status, headers: Vec::new(), content, feed: None }
+        Self { status, headers: Vec::new(), content, feed: None, challenge: None }
     }
 
     /// A stream of lines.
     pub(crate) fn stream(feed: Feed) -> Self {
         Self { feed: Some(feed), ..Self::new(200, Content::json_text("")) }
+    }
+
+    /// The reply that the outcome of a challenge to a webhook leads to.
+    pub(crate) fn after_challenge(
+        url: &str,
+        settle: impl FnOnce(bool, &mut World) -> Self + Send + 'static,
+    ) -> Self {
+        let challenge = Challenge { url: url.to_owned(), settle: Box::new(settle) };
+        Self { challenge: Some(challenge), ..Self::new(0, Content::json_text("")) }
     }
 
     pub(crate) fn json(status: u16, body: &Value) -> Self {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod access;
+mod activity;
 mod builder;
 mod call;
 mod engine;
@@ -26,6 +27,7 @@ mod streams;
 mod text;
 mod time;
 mod view;
+mod webhooks;
 mod wire;
 mod world;
 
@@ -36,4 +38,5 @@ pub use crate::keys::{KeyKind, Keys};
 pub use crate::record::{CredentialKind, Received};
 pub use crate::sandbox::Sandbox;
 pub use crate::streams::{Disconnect, Stream, StreamControl};
+pub use crate::webhooks::Delivery;
 pub use crate::wire::{Mishap, Passing, Wire};

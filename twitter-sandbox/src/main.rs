@@ -1,17 +1,20 @@
 //! The command `twitter-sandbox`: runs a sandbox until it is interrupted.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use twitter_sandbox::{Builder, Sandbox};
 
 const HELP: &str = "\
 A local X API v2 on loopback.
 
-Usage: twitter-sandbox [--port N] [--redirect-uri URI]...
+Usage: twitter-sandbox [--port N] [--redirect-uri URI]... [--publish-per-second N]
 
   --port N            listen on this port of 127.0.0.1 instead of a free one
   --redirect-uri URI  register a redirect URI and callback, beside
                       http://127.0.0.1:8080/callback
+  --publish-per-second N
+                      publish numbered posts steadily, for streams to carry
   --help              print this text
 
 It prints its address and its keys as lines for a shell, and runs until Ctrl-C.
@@ -48,8 +51,15 @@ fn main() -> ExitCode {
     for uri in sandbox.redirect_uris() {
         println!("# Registered as redirect URI and callback: {uri}");
     }
+    let Some(pause) = arguments.pause else {
+        loop {
+            std::thread::park();
+        }
+    };
+    println!("# Posts that say \"numbered post 1\" and so on are published every {pause:?}.");
     loop {
-        std::thread::park();
+        std::thread::sleep(pause);
+        sandbox.publish_numbered(1);
     }
 }
 
@@ -57,6 +67,8 @@ fn main() -> ExitCode {
 struct Arguments {
     port: u16,
     redirect_uris: Vec<String>,
+    /// The time between two posts, if posts are to be published.
+    pause: Option<Duration>,
 }
 
 impl Arguments {
@@ -80,6 +92,12 @@ impl Arguments {
                     let value = value()?;
                     parsed.port = value.parse().map_err(|_| format!("not a port: {value}"))?;
                 }
+                "--publish-per-second" => {
+                    let value = value()?;
+                    let posts = value.parse().ok().filter(|posts| (1..=1000).contains(posts));
+                    let posts: u32 = posts.ok_or_else(|| format!("not from 1 to 1000: {value}"))?;
+                    parsed.pause = Some(Duration::from_secs(1) / posts);
+                }
                 "--redirect-uri" => parsed.redirect_uris.push(value()?),
                 _ => return Err(format!("unknown argument: {argument}")),
             }
@@ -95,6 +113,8 @@ impl Arguments {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::Arguments;
 
     fn parsed(arguments: &[&str]) -> Result<Option<Arguments>, String> {
@@ -110,6 +130,9 @@ mod tests {
         assert_eq!(parsed(&["--help"]), Ok(None));
         let uris = parsed(&["--redirect-uri", "app://a", "--redirect-uri=http://b/?c=d"]);
         assert_eq!(uris.unwrap().unwrap().redirect_uris, ["app://a", "http://b/?c=d"]);
+        let steady = parsed(&["--publish-per-second", "4"]).unwrap().unwrap();
+        assert_eq!(steady.pause, Some(Duration::from_millis(250)));
+        assert!(parsed(&["--publish-per-second=0"]).is_err());
         assert!(parsed(&["--port"]).is_err());
         assert!(parsed(&["--port", "70000"]).is_err());
         assert!(parsed(&["--redirect-uri"]).is_err());

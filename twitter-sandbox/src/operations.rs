@@ -6,7 +6,8 @@ use crate::call::Call;
 use crate::exchange::Answer;
 use crate::made_up;
 use crate::ops::{
-    connections, follows, likes, posts, rules, search, streams, uploads, usage, users,
+    activity, connections, follows, likes, posts, rules, search, streams, uploads, usage, users,
+    webhooks,
 };
 use crate::problem::Problem;
 use crate::record::CredentialKind;
@@ -50,6 +51,11 @@ pub(crate) static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 /// The operations with a state behind them. Limits are those of X's documentation.
 #[rustfmt::skip]
 static TABLE: &[Operation] = &[
+    get("/2/activity/subscriptions", "getActivitySubscriptions", ANYONE, &["like.read", "tweet.read"], both(500, 500), &[PAGE, &["user_id"]], activity::list),
+    post("/2/activity/subscriptions", "createActivitySubscription", ANYONE, &[], both(500, 500), activity::create),
+    delete("/2/activity/subscriptions", "deleteActivitySubscriptionsByIds", APP, &[], app(500), activity::delete_several).with(&[&["ids"]]),
+    delete("/2/activity/subscriptions/{subscription_id}", "deleteActivitySubscription", ANYONE, &[], both(500, 500), activity::delete),
+    write("PUT", "/2/activity/subscriptions/{subscription_id}", "updateActivitySubscription", ANYONE, &[], both(500, 500), activity::update),
     get("/2/connections", "getConnectionHistory", APP, &[], app(900), &[connections::LIST, PAGE], connections::list),
     delete("/2/connections", "deleteConnectionsByUuids", APP, &[], app(900), connections::delete),
     delete("/2/connections/all", "deleteAllConnections", APP, &[], app(25), connections::delete_all),
@@ -85,6 +91,9 @@ static TABLE: &[Operation] = &[
     stream("/2/likes/compliance/stream", "streamLikesCompliance", 900, &[REPLAY]),
     stream("/2/tweets/label/stream", "streamLabelsCompliance", 900, &[REPLAY]),
     stream("/2/activity/stream", "activityStream", 450, &[REPLAY]),
+    get("/2/tweets/search/webhooks", "getWebhooksStreamLinks", APP, &[], app(900), &[], webhooks::links),
+    post("/2/tweets/search/webhooks/{webhook_id}", "createWebhooksStreamLink", APP, &[], app(900), webhooks::link),
+    delete("/2/tweets/search/webhooks/{webhook_id}", "deleteWebhooksStreamLink", APP, &[], app(900), webhooks::unlink),
     get("/2/usage/tweets", "getUsage", APP, &[], app(50), &[&["days", "usage.fields"]], usage::posts),
     get("/2/users", "getUsersByIds", ANYONE, READ, both(300, 900), &[&["ids"], USERS], users::by_ids),
     get("/2/users/by", "getUsersByUsernames", ANYONE, READ, both(300, 900), &[&["usernames"], USERS], users::by_usernames),
@@ -99,6 +108,11 @@ static TABLE: &[Operation] = &[
     post("/2/users/{id}/likes", "likePost", ANY_USER, WRITE_LIKES, user(50), likes::like).daily(None, 1_000),
     delete("/2/users/{id}/likes/{tweet_id}", "unlikePost", ANY_USER, WRITE_LIKES, user(50), likes::unlike).daily(None, 1_000),
     get("/2/users/{id}/tweets", "getUsersPosts", ANYONE, READ, both(10_000, 900), &[&["exclude"], SPAN, PAGE, POSTS], posts::of_user),
+    get("/2/webhooks", "getWebhooks", ANYONE, &[], both(450, 450), &[&["webhook_config.fields"]], webhooks::list),
+    post("/2/webhooks", "createWebhooks", ANYONE, &[], both(450, 450), webhooks::create),
+    post("/2/webhooks/replay", "createWebhookReplayJob", APP, &[], app(100), webhooks::replay),
+    delete("/2/webhooks/{webhook_id}", "deleteWebhooks", ANYONE, &[], both(450, 450), webhooks::delete),
+    write("PUT", "/2/webhooks/{webhook_id}", "validateWebhooks", ANYONE, &[], both(450, 450), webhooks::validate),
 ];
 
 use CredentialKind::{AppOnly, OAuth1, OAuth2User};

@@ -11,10 +11,12 @@ use crate::access::{AppPermission, Refreshes};
 use crate::builder::Builder;
 use crate::fault::Fault;
 use crate::keys::{KeyKind, Keys, OWNER_ID};
+use crate::ops::publish;
 use crate::record::Received;
 use crate::server::Shared;
 use crate::streams::{Stream, StreamControl};
 use crate::time::SECOND;
+use crate::webhooks::Delivery;
 use crate::world::Draft;
 
 /// An X API on a loopback port, in a thread of its own; it stops when it is dropped.
@@ -200,7 +202,8 @@ impl Sandbox {
     pub fn publish_as(&self, author: u64, text: &str) -> u64 {
         let mut engine = self.shared.engine();
         let now = engine.now();
-        engine.world.publish(Draft { author, text: text.to_owned(), ..Draft::default() }, now)
+        let draft = Draft { author, text: text.to_owned(), ..Draft::default() };
+        publish(&mut engine.world, draft, now)
     }
 
     /// Publishes posts that say `numbered post 1`, `numbered post 2` and so on; the next call goes on
@@ -244,6 +247,22 @@ impl Sandbox {
     /// ```
     pub fn stream(&self, stream: Stream) -> StreamControl {
         StreamControl::new(self.shared.clone(), stream)
+    }
+
+    /// Sends an event to every webhook that is registered and valid, and returns how many there are.
+    /// The body is signed and sent as it is; JSON is expected of it, and not checked.
+    pub fn send_webhook(&self, body: &str) -> usize {
+        let mut engine = self.shared.engine();
+        let now = engine.now();
+        let webhooks = &mut engine.world.webhooks;
+        let ids: Vec<u64> = webhooks.list.iter().map(|webhook| webhook.id).collect();
+        ids.into_iter().filter(|id| webhooks.send_text(*id, body.to_owned(), now)).count()
+    }
+
+    /// The attempts so far to deliver events to webhooks, oldest first. Of more than 10,000, the oldest
+    /// are forgotten.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.shared.engine().world.webhooks.deliveries.iter().cloned().collect()
     }
 
     /// Moves the sandbox's clock to this many seconds ahead of the system's, or behind it.

@@ -15,6 +15,7 @@ use futures_util::stream;
 use crate::engine::Engine;
 use crate::exchange::{Answer, Content, Inbound};
 use crate::problem::Problem;
+use crate::webhooks;
 
 /// The largest body that the sandbox reads.
 const BODY_LIMIT: usize = 8 * 1024 * 1024;
@@ -73,7 +74,12 @@ async fn handle(State(shared): State<Shared>, request: Request) -> Response {
         headers: parts.headers,
         body,
     };
-    let (answer, fault) = shared.engine().respond(&inbound);
+    let (mut answer, fault) = shared.engine().respond(&inbound);
+    if let Some(challenge) = answer.challenge.take() {
+        let settled = webhooks::answer(&shared, challenge).await;
+        shared.engine().settled(&inbound.path, settled.status);
+        answer = Answer { headers: answer.headers, ..settled };
+    }
     let wait = fault.map_or(Duration::ZERO, |fault| fault.delay());
     if !wait.is_zero() {
         tokio::time::sleep(wait).await;

@@ -8,6 +8,7 @@ use twitter_types::{Error, OPERATIONS, Reply};
 
 /// Operations whose page tokens and times must fit the sandbox's state: they go without.
 const WITHOUT_STATE: &[&str] = &[
+    "getActivitySubscriptions",
     "getConnectionHistory",
     "getRules",
     "getUsersFollowers",
@@ -18,15 +19,21 @@ const WITHOUT_STATE: &[&str] = &[
 ];
 
 /// What the sandbox refuses: nobody can answer or like a post, follow a user or go on with an upload
-/// that does not exist, and a sample is no language. A stream has no end, so that none may open here:
+/// that does not exist, a sample is no language, and there is no webhook. A stream has no end, so that none may open here:
 /// they replay no more than a day, and one without a replay has no room for a connection.
 const REFUSED: &[(&str, u16)] = &[
     ("activityStream", 400),
     ("appendMediaUpload", 404),
+    ("createActivitySubscription", 400),
     ("createMediaMetadata", 404),
     ("createMediaSubtitles", 400),
     ("createPosts", 403),
+    ("createWebhookReplayJob", 400),
+    ("createWebhooks", 400),
+    ("createWebhooksStreamLink", 400),
+    ("deleteActivitySubscription", 404),
     ("deleteMediaSubtitles", 400),
+    ("deleteWebhooks", 400),
     ("finalizeMediaUpload", 404),
     ("followUser", 404),
     ("getMediaUploadStatus", 404),
@@ -45,7 +52,9 @@ const REFUSED: &[(&str, u16)] = &[
     ("streamPostsSample", 429),
     ("streamPostsSample10", 400),
     ("streamUsersCompliance", 400),
+    ("updateActivitySubscription", 400),
     ("updateRules", 400),
+    ("validateWebhooks", 400),
 ];
 
 /// Every credential of the sandbox.

@@ -107,6 +107,11 @@ struct UserToken {
 }
 
 impl Access {
+    /// The secret that webhooks share with X.
+    pub(crate) fn api_secret(&self) -> &str {
+        &self.keys.api_secret
+    }
+
     pub(crate) fn new(
         keys: Keys,
         oauth2_scopes: Vec<String>,

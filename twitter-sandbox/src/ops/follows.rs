@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{open_user, send, user_page};
+use super::{happens, open_user, send, user_page};
 use crate::call::{Call, body_id};
 use crate::exchange::Answer;
 use crate::problem::Problem;
@@ -46,8 +46,9 @@ pub(crate) fn follow(call: &Call<'_>, world: &mut World) -> Result<Answer, Probl
     };
     // A protected account must consent first, and the sandbox's never does.
     let pending = user.protected && !world.follows.contains(follower, target);
-    if !pending {
+    if !pending && !world.follows.contains(follower, target) {
         world.follows.add(follower, target);
+        happens::followed(world, follower, target, true, call.now);
     }
     Ok(Answer::json(200, &json!({ "data": { "following": !pending, "pending_follow": pending } })))
 }
@@ -55,6 +56,10 @@ pub(crate) fn follow(call: &Call<'_>, world: &mut World) -> Result<Answer, Probl
 /// `DELETE /2/users/{source_user_id}/following/{target_user_id}`
 pub(crate) fn unfollow(call: &Call<'_>, world: &mut World) -> Result<Answer, Problem> {
     let follower = call.acting_user("source_user_id")?;
-    world.follows.remove(follower, call.path_id("target_user_id")?);
+    let target = call.path_id("target_user_id")?;
+    if world.follows.contains(follower, target) {
+        world.follows.remove(follower, target);
+        happens::followed(world, follower, target, false, call.now);
+    }
     Ok(Answer::json(200, &json!({ "data": { "following": false } })))
 }

@@ -44,7 +44,7 @@ pub(crate) fn like(call: &Call<'_>, world: &mut World) -> Result<Answer, Problem
     }
     if !world.likes.contains(user, post) {
         world.likes.add(user, post);
-        happens::liked(world, post, call.now);
+        happens::liked(world, user, post, call.now);
     }
     Ok(Answer::json(200, &json!({ "data": { "liked": true } })))
 }

@@ -1,5 +1,6 @@
 //! The operations themselves: what each reads and changes.
 
+pub(crate) mod activity;
 pub(crate) mod connections;
 pub(crate) mod follows;
 mod happens;
@@ -14,9 +15,11 @@ pub(crate) mod streams;
 pub(crate) mod uploads;
 pub(crate) mod usage;
 pub(crate) mod users;
+pub(crate) mod webhooks;
 
 use serde_json::{Map, Value, json};
 
+pub(crate) use self::happens::publish;
 use crate::call::Call;
 use crate::exchange::Answer;
 use crate::page::Page;

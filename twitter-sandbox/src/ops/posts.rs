@@ -66,8 +66,7 @@ pub(crate) fn of_user(call: &Call<'_>, world: &mut World) -> Result<Answer, Prob
 /// `POST /2/tweets`
 pub(crate) fn create(call: &Call<'_>, world: &mut World) -> Result<Answer, Problem> {
     let draft = new_post::draft(call, world)?;
-    let id = world.publish(draft, call.now);
-    happens::posted(world, id, call.now);
+    let id = happens::publish(world, draft, call.now);
     let post = world.posts.get(&id);
     let text = post.map_or("", |post| post.text.as_str());
     let history = post.map(|post| post.history.as_slice()).unwrap_or_default();

@@ -112,6 +112,17 @@ impl Wanted {
         })
     }
 
+    /// The posts of a filtered stream as they go to a webhook, with the fields that X sends unasked.
+    pub(crate) fn of_webhook() -> Self {
+        Self {
+            stream: Stream::Filtered,
+            partition: None,
+            selection: Arc::default(),
+            like_fields: BTreeSet::new(),
+            expansions: Vec::new(),
+        }
+    }
+
     /// The line for an item, if the connection is to have it.
     pub(super) fn line(
         &self,
@@ -128,7 +139,7 @@ impl Wanted {
     }
 
     /// A post with what was asked for; `None` if no rule of a filtered stream matches it.
-    pub(super) fn post(&self, id: u64, world: &World, rules: &Rules, now: Time) -> Option<Value> {
+    pub(crate) fn post(&self, id: u64, world: &World, rules: &Rules, now: Time) -> Option<Value> {
         let post = world.posts.get(&id)?;
         let filtered = self.stream == Stream::Filtered;
         let matching = if filtered { rules.matching(post, world) } else { Vec::new() };

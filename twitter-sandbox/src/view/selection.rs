@@ -39,6 +39,37 @@ impl Selection {
         Self::read(call, Dialect::Tweet)
     }
 
+    /// What events show of posts and users.
+    pub(crate) fn of_event() -> Self {
+        let mut selection = Self::default();
+        selection.post.extend(set(&[
+            "author_id",
+            "conversation_id",
+            "created_at",
+            "display_text_range",
+            "edit_controls",
+            "entities",
+            "in_reply_to_user_id",
+            "lang",
+            "paid_partnership",
+            "possibly_sensitive",
+            "public_metrics",
+            "referenced_posts",
+            "reply_settings",
+        ]));
+        selection.user.extend(set(&[
+            "created_at",
+            "description",
+            "location",
+            "protected",
+            "public_metrics",
+            "url",
+            "verified",
+            "verified_type",
+        ]));
+        selection
+    }
+
     fn read(call: &Call<'_>, dialect: Dialect) -> Result<Self, Problem> {
         let mut selection = Self { dialect, ..Self::default() };
         let (posts, tweets) = (call.list("post.fields")?, call.list("tweet.fields")?);

@@ -15,8 +15,10 @@ pub(crate) use self::post::{Draft, Media, MediaKind, Place, Poll, Post};
 pub(crate) use self::upload::{KEPT, Processing, Segment, Stage, Upload};
 pub(crate) use self::usage::Usage;
 pub(crate) use self::user::User;
+use crate::activity::Subscription;
 use crate::streams::{Feed, Hub, Item, Wanted};
 use crate::time::{SECOND, Time};
+use crate::webhooks::Webhooks;
 
 /// Everything that operations read and change.
 pub(crate) struct World {
@@ -33,6 +35,8 @@ pub(crate) struct World {
     pub(crate) likes: Links,
     pub(crate) usage: Usage,
     pub(crate) streams: Hub,
+    pub(crate) webhooks: Webhooks,
+    pub(crate) activity: Vec<Subscription>,
     last_id: u64,
 }
 
@@ -51,6 +55,8 @@ impl World {
             likes: Links::default(),
             usage: Usage::default(),
             streams: Hub::default(),
+            webhooks: Webhooks::default(),
+            activity: Vec::new(),
             last_id: 0,
         };
         seed::fill(&mut world, now);
@@ -99,6 +105,17 @@ impl World {
     pub(crate) fn stream(&mut self, item: &Item, now: Time) {
         let mut streams = std::mem::take(&mut self.streams);
         streams.send(item, self, now);
+        if let Item::Post(id) = item {
+            let links = self.webhooks.links.iter();
+            let matched: Vec<_> = links
+                .filter_map(|link| {
+                    Some((link.webhook, link.wanted.post(*id, self, &streams.rules, now)?))
+                })
+                .collect();
+            for (webhook, post) in matched {
+                self.webhooks.send(webhook, &post, now);
+            }
+        }
         self.streams = streams;
     }
 

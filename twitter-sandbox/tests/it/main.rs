@@ -1,5 +1,6 @@
 //! A sandbox over real sockets.
 
+mod activity;
 mod app_only;
 mod browser;
 mod client;
@@ -23,5 +24,6 @@ mod search;
 mod specification;
 mod streams;
 mod uploads;
+mod webhooks;
 mod wire;
 mod writes;
