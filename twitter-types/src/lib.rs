@@ -27,6 +27,8 @@ pub mod endpoint;
 #[cfg(feature = "endpoints")]
 mod operations;
 #[cfg(feature = "endpoints")]
+pub mod query;
+#[cfg(feature = "endpoints")]
 pub mod spending;
 #[cfg(feature = "endpoints")]
 pub mod upload;
