@@ -4,6 +4,7 @@
 mod client;
 mod pages;
 mod renewal;
+mod rules;
 mod transport;
 mod upload;
 

@@ -3,6 +3,7 @@
 // What a caller meets.
 mod client;
 mod pages;
+mod rules;
 mod transport;
 mod upload;
 
