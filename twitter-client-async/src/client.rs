@@ -5,7 +5,10 @@ use std::{fmt, sync::Arc};
 use twitter_types::{
     Error, Reply,
     auth::{Accepts, AnyKind, Credential},
-    endpoint::{Ask, BaseUrl, Call, Dynamic, DynamicBody, Endpoint, Paged, policy::Policy},
+    endpoint::{
+        self, Ask, BaseUrl, Call, Cursor, CursorError, Dynamic, DynamicBody, Endpoint, Paged,
+        policy::Policy,
+    },
 };
 
 use crate::{Pages, Transport};
@@ -125,7 +128,19 @@ impl<C: Credential> Client<C> {
     where
         E: Paged<Auth: Accepts<C::Kind>>,
     {
-        Pages::new(self.clone(), endpoint)
+        Pages::new(self.clone(), endpoint::Pages::new(endpoint))
+    }
+
+    /// Goes on where another walk stood, with the same operation and parameters.
+    ///
+    /// # Errors
+    ///
+    /// If the cursor is one of another operation.
+    pub fn resume_pages<E>(&self, endpoint: E, cursor: &Cursor) -> Result<Pages<C, E>, CursorError>
+    where
+        E: Paged<Auth: Accepts<C::Kind>>,
+    {
+        Ok(Pages::new(self.clone(), endpoint::Pages::resume(endpoint, cursor)?))
     }
 }
 
