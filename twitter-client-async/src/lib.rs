@@ -3,6 +3,7 @@
 // What a caller meets.
 mod client;
 mod pages;
+mod poll;
 mod renewal;
 mod transport;
 mod upload;
@@ -13,6 +14,7 @@ mod tls;
 
 pub use client::Client;
 pub use pages::{Items, Pages};
+pub use poll::{Poll, PollItems};
 pub use transport::Transport;
 
 // The crates whose types stand in this one's signatures.

@@ -3,6 +3,7 @@
 // What a caller meets.
 mod client;
 mod pages;
+mod poll;
 mod transport;
 mod upload;
 
@@ -14,6 +15,7 @@ mod failure;
 
 pub use client::Client;
 pub use pages::{Items, Pages};
+pub use poll::{Poll, PollItems};
 pub use transport::Transport;
 
 // The crates whose types stand in this one's signatures.

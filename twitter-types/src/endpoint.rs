@@ -29,7 +29,9 @@ pub(crate) use field_set::field_set;
 pub use flow::{Flow, Moment, Step};
 pub(crate) use macros::endpoint;
 pub use operation::Operation;
-pub use pages::{Cursor, CursorError, Items, Paged, Pages, Stop};
+pub use pages::{
+    Cursor, CursorError, Items, Paged, Pages, Poll, PollCursor, PollItems, PollStep, Polled, Stop,
+};
 pub use parameter::{Measured, Parameter};
 pub use parameter_info::{ParameterInfo, ParameterKind};
 pub(crate) use payload::payload_by_serde;

@@ -2,11 +2,17 @@
 
 mod cursor;
 mod items;
+mod poll;
+mod poll_cursor;
+mod polled;
 mod progress;
 mod stop;
 
 pub use cursor::{Cursor, CursorError};
 pub use items::Items;
+pub use poll::{Poll, PollItems, PollStep};
+pub use poll_cursor::PollCursor;
+pub use polled::Polled;
 pub(crate) use progress::{Progress, fingerprint};
 pub use stop::Stop;
 
@@ -136,6 +142,10 @@ impl<E: Paged> Pages<E> {
     /// The operation that was or would be sent next, also after the end.
     pub const fn endpoint(&self) -> &E {
         &self.endpoint
+    }
+
+    pub(super) fn into_endpoint(self) -> E {
+        self.endpoint
     }
 
     /// Where another walk goes on: after the last page, and after an error at the page that failed.

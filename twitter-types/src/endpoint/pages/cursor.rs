@@ -70,11 +70,7 @@ impl Cursor {
     }
 
     pub(super) fn check(&self, operation: &'static str) -> Result<(), CursorError> {
-        if self.operation == operation {
-            return Ok(());
-        }
-        let found = self.operation.chars().take(60).collect();
-        Err(CursorError::OtherOperation { found, expected: operation })
+        CursorError::unless_same(&self.operation, operation)
     }
 }
 
@@ -139,6 +135,15 @@ pub enum CursorError {
         /// The operation at hand.
         expected: &'static str,
     },
+}
+
+impl CursorError {
+    pub(super) fn unless_same(found: &str, expected: &'static str) -> Result<(), Self> {
+        if found == expected {
+            return Ok(());
+        }
+        Err(Self::OtherOperation { found: found.chars().take(60).collect(), expected })
+    }
 }
 
 impl fmt::Display for CursorError {

@@ -25,6 +25,9 @@ pub enum Stop {
     RateLimit,
     /// The time that the policy allows a call is over.
     Deadline,
+    /// X does not reach back to the last post that a poll has seen, so that posts may be missing: begin
+    /// a new poll, and look for them elsewhere.
+    Gap,
     /// Another error, which the walk gave as its last element.
     Error,
 }
@@ -53,6 +56,7 @@ impl fmt::Display for Stop {
             Self::Budget => "the budget does not let the next page through",
             Self::RateLimit => "a limit is spent",
             Self::Deadline => "the time allowed is over",
+            Self::Gap => "X does not reach back to the last post seen",
             Self::Error => "an error ended it",
         })
     }
