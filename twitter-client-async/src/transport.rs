@@ -1,5 +1,10 @@
 //! Moving requests and responses.
 
+mod download;
+mod source;
+
+pub(crate) use source::Source;
+
 use std::{
     fmt,
     sync::{Arc, OnceLock},
@@ -10,8 +15,8 @@ use http::{Request, header::USER_AGENT};
 use reqwest::{Client as Agent, redirect::Policy};
 use tracing::{Instrument as _, Span};
 use twitter_types::endpoint::{
-    Flow, Incoming, Moment, Response, Route, Step, TransportError, TransportErrorKind, UserAgent,
-    policy::TimeLeft, trace,
+    Download, Flow, Incoming, Moment, Response, Route, Step, TransportError, TransportErrorKind,
+    UserAgent, policy::TimeLeft, trace,
 };
 
 use crate::{failure, tls};
@@ -52,6 +57,7 @@ pub struct Transport {
     timeout: Option<Duration>,
     user_agent: Option<UserAgent>,
     body_limit: usize,
+    download_limit: u64,
 }
 
 impl Transport {
@@ -158,6 +164,7 @@ impl Default for Transport {
             timeout: Some(Self::TIMEOUT),
             user_agent: UserAgent::new(Self::USER_AGENT).ok(),
             body_limit: Incoming::LIMIT,
+            download_limit: Download::LIMIT,
         }
     }
 }
@@ -172,6 +179,7 @@ impl From<Agent> for Transport {
             timeout: None,
             user_agent: None,
             body_limit: Incoming::LIMIT,
+            download_limit: Download::LIMIT,
         }
     }
 }
@@ -232,7 +240,9 @@ fn own_agent(route: Route) -> Result<Agent, TransportError> {
 }
 
 /// Signed or not, the URL is sent as it is: what reqwest's own type would change is an error.
-fn to_reqwest(request: Request<Vec<u8>>) -> Result<reqwest::Request, TransportError> {
+fn to_reqwest(
+    request: Request<impl Into<reqwest::Body>>,
+) -> Result<reqwest::Request, TransportError> {
     let url = request.uri().clone();
     let request = reqwest::Request::try_from(request).map_err(failure::of)?;
     if request.url().path() == url.path() && request.url().query() == url.query() {

@@ -110,8 +110,12 @@ impl<C: Credential> Client<C> {
     }
 
     pub(crate) fn exchange<A: Ask>(&self, ask: &A) -> Result<Reply<A::Body>, Error> {
-        let call = Call::new(&self.base_url, ask, &*self.credential);
-        self.transport.run(call.with_policy(&self.policy))
+        self.transport.run(self.flow(ask))
+    }
+
+    /// The exchange of one call, by this client's policy.
+    pub(crate) fn flow<'a, A: Ask>(&'a self, ask: &'a A) -> Call<'a, A, C> {
+        Call::new(&self.base_url, ask, &*self.credential).with_policy(&self.policy)
     }
 
     /// Goes through the pages of a list, one request each; [`Pages::items`] makes one list of them.

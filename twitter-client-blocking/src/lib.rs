@@ -2,6 +2,7 @@
 
 // What a caller meets.
 mod client;
+mod download;
 mod pages;
 mod poll;
 mod transport;

@@ -1,13 +1,18 @@
 //! Moving requests and responses.
 
+mod download;
+mod source;
+
+pub(crate) use source::Source;
+
 use std::{fmt, io::Read, thread, time::Duration};
 
 use bearer::{Access, NoReply, RefreshError, Session};
 use http::{Method, Request, header::USER_AGENT};
 use tracing::Span;
 use twitter_types::endpoint::{
-    Flow, Incoming, Moment, Response, Route, Step, TransportError, UserAgent, policy::TimeLeft,
-    trace,
+    Download, Flow, Incoming, Moment, Response, Route, Step, TransportError, UserAgent,
+    policy::TimeLeft, trace,
 };
 use ureq::{
     Agent, AsSendBody, Body, Proxy,
@@ -50,6 +55,7 @@ pub struct Transport {
     timeout: Option<Duration>,
     user_agent: Option<UserAgent>,
     body_limit: usize,
+    download_limit: u64,
 }
 
 impl Transport {
@@ -201,6 +207,7 @@ impl Default for Transport {
             timeout: Some(Self::TIMEOUT),
             user_agent: UserAgent::new(Self::USER_AGENT).ok(),
             body_limit: Incoming::LIMIT,
+            download_limit: Download::LIMIT,
         }
     }
 }
@@ -211,7 +218,14 @@ impl From<Agent> for Transport {
     /// this machine goes through a proxy. Set `max_redirects(0)` and `http_status_as_error(false)`
     /// yourself, and ureq need not prepare TLS anew for each connection.
     fn from(agent: Agent) -> Self {
-        Self { agent, is_own: false, timeout: None, user_agent: None, body_limit: Incoming::LIMIT }
+        Self {
+            agent,
+            is_own: false,
+            timeout: None,
+            user_agent: None,
+            body_limit: Incoming::LIMIT,
+            download_limit: Download::LIMIT,
+        }
     }
 }
 

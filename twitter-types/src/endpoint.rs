@@ -2,6 +2,7 @@
 
 mod body;
 mod call;
+mod download;
 mod dynamic;
 mod error;
 mod field_set;
@@ -23,6 +24,7 @@ mod transport;
 
 pub use body::Body;
 pub use call::{Ask, Call};
+pub use download::{Download, DownloadError, Downloaded};
 pub use dynamic::{Dynamic, DynamicBody, DynamicError};
 pub use error::{ApiError, DecodeError, Error, TransportError, TransportErrorKind};
 pub(crate) use field_set::field_set;

@@ -4,6 +4,7 @@
 mod support;
 
 mod calls;
+mod downloads;
 mod dropping;
 mod every_operation;
 mod failures;

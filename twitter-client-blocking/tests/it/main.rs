@@ -4,6 +4,7 @@
 mod support;
 
 mod calls;
+mod downloads;
 mod every_operation;
 mod failures;
 mod limits;
