@@ -6,9 +6,10 @@ use twitter_types::{
     Error, Reply,
     auth::{Accepts, AnyKind, Credential},
     endpoint::{
-        self, Ask, BaseUrl, Call, Cursor, CursorError, Dynamic, DynamicBody, Endpoint, Paged,
-        policy::Policy,
+        self, Ask, BaseUrl, Call, Cursor, CursorError, Dynamic, DynamicBody, Endpoint, Moment,
+        Paged, policy::Policy,
     },
+    jobs::StorageRequest,
 };
 
 use crate::{Pages, Transport};
@@ -123,6 +124,15 @@ impl<C: Credential> Client<C> {
     /// The exchange of one call, by this client's policy.
     pub(crate) fn flow<'a, A: Ask>(&'a self, ask: &'a A) -> Call<'a, A, C> {
         Call::new(&self.base_url, ask, &*self.credential).with_policy(&self.policy)
+    }
+
+    /// A request to the storage of compliance jobs, which gets no credential.
+    pub(crate) fn storage_request(
+        &self,
+        request: &StorageRequest,
+        length: u64,
+    ) -> Result<http::Request<()>, Error> {
+        request.request_by(length, &self.base_url, &*self.credential, &Moment::now().stamp)
     }
 
     /// Goes through the pages of a list, one request each; [`Pages::items`] makes one list of them.

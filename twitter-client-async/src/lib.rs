@@ -3,6 +3,7 @@
 // What a caller meets.
 mod client;
 mod download;
+mod jobs;
 mod pages;
 mod poll;
 mod renewal;
@@ -14,6 +15,7 @@ mod failure;
 mod tls;
 
 pub use client::Client;
+pub use jobs::ComplianceResults;
 pub use pages::{Items, Pages};
 pub use poll::{Poll, PollItems};
 pub use transport::Transport;

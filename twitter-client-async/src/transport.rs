@@ -1,8 +1,10 @@
 //! Moving requests and responses.
 
 mod download;
+mod pieces;
 mod source;
 
+pub(crate) use pieces::pieces;
 pub(crate) use source::Source;
 
 use std::{

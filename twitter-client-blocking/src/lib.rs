@@ -3,6 +3,7 @@
 // What a caller meets.
 mod client;
 mod download;
+mod jobs;
 mod pages;
 mod poll;
 mod transport;
@@ -15,6 +16,7 @@ pub mod guide;
 mod failure;
 
 pub use client::Client;
+pub use jobs::ComplianceResults;
 pub use pages::{Items, Pages};
 pub use poll::{Poll, PollItems};
 pub use transport::Transport;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::call::Call;
 use crate::exchange::Answer;
 use crate::made_up;
-use crate::ops::{follows, likes, posts, search, uploads, usage, users};
+use crate::ops::{compliance, follows, likes, posts, search, uploads, usage, users};
 use crate::problem::Problem;
 use crate::record::CredentialKind;
 use crate::world::World;
@@ -48,6 +48,9 @@ pub(crate) static OPERATIONS: LazyLock<Vec<Operation>> = LazyLock::new(|| {
 /// The operations with a state behind them. Limits are those of X's documentation.
 #[rustfmt::skip]
 static TABLE: &[Operation] = &[
+    get("/2/compliance/jobs", "getComplianceJobs", APP, &[], app(150), &[&["type", "status"], JOBS], compliance::list),
+    Operation { query: &[JOBS], ..post("/2/compliance/jobs", "createComplianceJobs", APP, &[], app(150), compliance::create) },
+    get("/2/compliance/jobs/{id}", "getComplianceJobsById", APP, &[], app(150), &[JOBS], compliance::by_id),
     post("/2/media/metadata", "createMediaMetadata", ANY_USER, WRITE_MEDIA, user(500), uploads::describe).daily_app(50_000),
     post("/2/media/subtitles", "createMediaSubtitles", ANY_USER, WRITE_MEDIA, user(100), uploads::add_subtitles).daily_app(10_000),
     delete("/2/media/subtitles", "deleteMediaSubtitles", ANY_USER, WRITE_MEDIA, user(100), uploads::delete_subtitles).daily_app(10_000),
@@ -102,6 +105,7 @@ const POSTS: &[&str] = &[
     "place.fields",
 ];
 const USERS: &[&str] = &["user.fields", "expansions", "post.fields", "tweet.fields"];
+const JOBS: &[&str] = &["compliance_job.fields"];
 const PAGE: &[&str] = &["max_results", "pagination_token"];
 const SPAN: &[&str] = &["start_time", "end_time", "since_id", "until_id"];
 const SEARCH: &[&str] = &["query", "next_token", "sort_order"];

@@ -2,6 +2,8 @@
 
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
+use std::time::Duration;
+
 use http::{Request, response::Parts};
 use tracing::{Instrument as _, Span};
 use twitter_types::endpoint::{
@@ -98,7 +100,7 @@ impl Transport {
         writer: impl AsyncWrite + Unpin,
     ) -> Arrival {
         Download::ask(request.headers_mut());
-        let source = match self.open(request.map(reqwest::Body::from)).await {
+        let source = match self.open(request.map(reqwest::Body::from), Duration::ZERO).await {
             Ok(source) => source,
             Err(error) => return Arrival::Nothing(error),
         };

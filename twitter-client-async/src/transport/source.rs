@@ -43,19 +43,23 @@ impl Source {
 impl Transport {
     /// Sends a request, and waits for the head of the response. Its body may take as long as it
     /// likes, if no piece of it takes longer than an answer may, and it ends before the call's deadline.
+    /// A request whose own body is long has that much more time.
     pub(crate) async fn open(
         &self,
         request: Request<reqwest::Body>,
+        more: Duration,
     ) -> Result<Source, TransportError> {
         let route = Route::of(request.uri())?;
         let end = TimeLeft::of(&request).and_then(|left| Instant::now().checked_add(left));
-        let patience = Patience { step: self.timeout, end };
+        let step = self.timeout.map(|step| step.saturating_add(more));
+        let mut patience = Patience { step, end };
         let mut request = to_reqwest(request)?;
         if let Some(user_agent) = &self.user_agent {
             request.headers_mut().entry(USER_AGENT).or_insert_with(|| user_agent.header());
         }
         let sent = patience.with(self.agents.on(route)?.execute(request)).await?;
         let mut response = sent.map_err(failure::of)?;
+        patience.step = self.timeout;
         Ok(Source { head: head(&mut response), response, patience })
     }
 }

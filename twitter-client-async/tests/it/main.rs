@@ -8,6 +8,7 @@ mod downloads;
 mod dropping;
 mod every_operation;
 mod failures;
+mod jobs;
 mod limits;
 mod paging;
 mod policy;

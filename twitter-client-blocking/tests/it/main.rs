@@ -7,6 +7,7 @@ mod calls;
 mod downloads;
 mod every_operation;
 mod failures;
+mod jobs;
 mod limits;
 mod oauth1_login;
 mod paging;

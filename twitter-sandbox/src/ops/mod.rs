@@ -1,5 +1,6 @@
 //! The operations themselves: what each reads and changes.
 
+pub(crate) mod compliance;
 pub(crate) mod follows;
 pub(crate) mod likes;
 mod multipart;

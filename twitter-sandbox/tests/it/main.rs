@@ -3,6 +3,7 @@
 mod app_only;
 mod browser;
 mod client;
+mod compliance;
 mod consent;
 mod console;
 mod dialects;
