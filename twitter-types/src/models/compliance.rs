@@ -80,7 +80,5 @@ open_enum! {
         Failed = "failed",
         /// `complete`.
         Complete = "complete",
-        /// `expired`: its ids did not come in time.
-        Expired = "expired",
     }
 }
