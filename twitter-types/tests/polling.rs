@@ -97,6 +97,8 @@ fn drain(items: &mut PollItems<SearchRecent>, limit: Option<usize>, got: &mut Ve
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn every_post_comes_once(
         before in 0..30_u64,
