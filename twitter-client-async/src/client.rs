@@ -5,7 +5,11 @@ use std::{fmt, sync::Arc};
 use twitter_types::{
     Error, Reply,
     auth::{Accepts, AnyKind, Credential},
-    endpoint::{Ask, BaseUrl, Call, Dynamic, DynamicBody, Endpoint, Paged, policy::Policy},
+    endpoint::{
+        self, Ask, BaseUrl, Call, Cursor, CursorError, Dynamic, DynamicBody, Endpoint, Moment,
+        Paged, policy::Policy,
+    },
+    jobs::StorageRequest,
     stream::{Machine, Streamed},
 };
 
@@ -115,8 +119,21 @@ impl<C: Credential> Client<C> {
     }
 
     pub(crate) async fn exchange<A: Ask>(&self, ask: &A) -> Result<Reply<A::Body>, Error> {
-        let call = Call::new(&self.base_url, ask, &*self.credential);
-        self.transport.run(call.with_policy(&self.policy)).await
+        self.transport.run(self.flow(ask)).await
+    }
+
+    /// The exchange of one call, by this client's policy.
+    pub(crate) fn flow<'a, A: Ask>(&'a self, ask: &'a A) -> Call<'a, A, C> {
+        Call::new(&self.base_url, ask, &*self.credential).with_policy(&self.policy)
+    }
+
+    /// A request to the storage of compliance jobs, which gets no credential.
+    pub(crate) fn storage_request(
+        &self,
+        request: &StorageRequest,
+        length: u64,
+    ) -> Result<http::Request<()>, Error> {
+        request.request_by(length, &self.base_url, &*self.credential, &Moment::now().stamp)
     }
 
     /// Goes through the pages of a list, one request each; [`Pages::items`] makes one list of them.
@@ -126,7 +143,19 @@ impl<C: Credential> Client<C> {
     where
         E: Paged<Auth: Accepts<C::Kind>>,
     {
-        Pages::new(self.clone(), endpoint)
+        Pages::new(self.clone(), endpoint::Pages::new(endpoint))
+    }
+
+    /// Goes on where another walk stood, with the same operation and parameters.
+    ///
+    /// # Errors
+    ///
+    /// If the cursor is one of another operation.
+    pub fn resume_pages<E>(&self, endpoint: E, cursor: &Cursor) -> Result<Pages<C, E>, CursorError>
+    where
+        E: Paged<Auth: Accepts<C::Kind>>,
+    {
+        Ok(Pages::new(self.clone(), endpoint::Pages::resume(endpoint, cursor)?))
     }
 
     /// What happens, as it happens: a stream that goes on by itself.

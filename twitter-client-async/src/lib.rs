@@ -2,7 +2,10 @@
 
 // What a caller meets.
 mod client;
+mod download;
+mod jobs;
 mod pages;
+mod poll;
 mod queue;
 mod renewal;
 mod rules;
@@ -15,7 +18,9 @@ mod failure;
 mod tls;
 
 pub use client::Client;
+pub use jobs::ComplianceResults;
 pub use pages::{Items, Pages};
+pub use poll::{Poll, PollItems};
 pub use queue::Queued;
 pub use stream::Stream;
 pub use transport::Transport;

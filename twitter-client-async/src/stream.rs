@@ -262,7 +262,7 @@ where
 {
     let (base, credential) = (client.base_url(), client.credential());
     let request = endpoint::request(base, &operation, credential, &Stamp::now())?;
-    let opened = client.transport().open(E::OPERATION, request).await?;
+    let opened = client.transport().open_stream(E::OPERATION, request).await?;
     if opened.head.status.is_success() {
         return Ok(opened);
     }

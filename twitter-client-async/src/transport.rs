@@ -1,5 +1,12 @@
 //! Moving requests and responses.
 
+mod download;
+mod pieces;
+mod source;
+
+pub(crate) use pieces::pieces;
+pub(crate) use source::Source;
+
 use std::{
     fmt,
     sync::{Arc, OnceLock},
@@ -13,8 +20,8 @@ use http::{
 use reqwest::{Client as Agent, redirect::Policy};
 use tracing::{Instrument as _, Span};
 use twitter_types::endpoint::{
-    Begun, Flow, Incoming, Moment, Response, Route, Step, Tape, TransportError, TransportErrorKind,
-    UserAgent, policy::TimeLeft, trace,
+    Begun, Download, Flow, Incoming, Moment, Response, Route, Step, Tape, TransportError,
+    TransportErrorKind, UserAgent, policy::TimeLeft, trace,
 };
 
 use crate::{failure, tls};
@@ -56,6 +63,7 @@ pub struct Transport {
     user_agent: Option<UserAgent>,
     body_limit: usize,
     tape: Tape,
+    download_limit: u64,
 }
 
 impl Transport {
@@ -191,7 +199,7 @@ impl Transport {
     }
 
     /// The head of an answer whose body is endless: it must come in the time that a call has.
-    pub(crate) async fn open(
+    pub(crate) async fn open_stream(
         &self,
         operation: &'static str,
         request: Request<Vec<u8>>,
@@ -249,6 +257,7 @@ impl Default for Transport {
             user_agent: UserAgent::new(Self::USER_AGENT).ok(),
             body_limit: Incoming::LIMIT,
             tape: Tape::default(),
+            download_limit: Download::LIMIT,
         }
     }
 }
@@ -264,6 +273,7 @@ impl From<Agent> for Transport {
             user_agent: None,
             body_limit: Incoming::LIMIT,
             tape: Tape::default(),
+            download_limit: Download::LIMIT,
         }
     }
 }
@@ -324,10 +334,13 @@ fn own_agent(route: Route) -> Result<Agent, TransportError> {
 }
 
 /// Signed or not, the URL is sent as it is: what reqwest's own type would change is an error.
-fn to_reqwest(request: Request<Vec<u8>>) -> Result<reqwest::Request, TransportError> {
+fn to_reqwest(
+    request: Request<impl Into<reqwest::Body>>,
+) -> Result<reqwest::Request, TransportError> {
     let url = request.uri().clone();
-    let says_nothing =
-        request.body().is_empty() && matches!(*request.method(), Method::POST | Method::PUT);
+    let request = request.map(Into::<reqwest::Body>::into);
+    let is_empty = request.body().as_bytes().is_some_and(<[u8]>::is_empty);
+    let says_nothing = is_empty && matches!(*request.method(), Method::POST | Method::PUT);
     let mut request = reqwest::Request::try_from(request).map_err(failure::of)?;
     if says_nothing {
         // RFC 9110, section 8.6: hyper leaves it out, and some servers answer 411 then.

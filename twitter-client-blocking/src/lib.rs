@@ -2,7 +2,10 @@
 
 // What a caller meets.
 mod client;
+mod download;
+mod jobs;
 mod pages;
+mod poll;
 mod queue;
 mod rules;
 mod stream;
@@ -16,7 +19,9 @@ pub mod guide;
 mod failure;
 
 pub use client::Client;
+pub use jobs::ComplianceResults;
 pub use pages::{Items, Pages};
+pub use poll::{Poll, PollItems};
 pub use queue::Queued;
 pub use stream::{Stop, Stream};
 pub use transport::Transport;

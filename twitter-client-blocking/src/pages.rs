@@ -1,32 +1,40 @@
 //! Going through the pages of a list.
 
-use std::{iter::FusedIterator, vec};
+use std::iter::FusedIterator;
 
 use twitter_types::{
     Error, Page, Reply,
     auth::{Accepts, Credential},
-    endpoint::{self, Paged},
+    endpoint::{self, Cursor, Paged, Stop},
 };
 
 use crate::Client;
 
 /// The pages of a list, one request each; made by [`Client::pages`].
 ///
-/// An error is the last element. What was read until then is not lost: a walk that begins with
-/// [`endpoint`](Self::endpoint) goes on from there.
+/// An error is the last element. [`stop`](Self::stop) says why a walk has ended, and
+/// [`cursor`](Self::cursor) where another goes on, now or in another process:
+/// [`Client::resume_pages`].
 ///
 /// ```
 /// use twitter_client_blocking::Client;
-/// use twitter_types::{auth::AppToken, users};
+/// use twitter_types::{auth::AppToken, endpoint::Stop, users};
 ///
 /// # let sandbox = twitter_sandbox::Sandbox::start()?;
 /// # let token = &sandbox.keys().bearer_token;
 /// # let client = Client::new(AppToken::new(token)?).with_base_url(sandbox.base_url().parse()?);
 /// let followers = users::Followers::new(2244994945).max_results(20);
-/// for page in client.pages(followers) {
+/// let mut pages = client.pages(followers.clone()).with_page_limit(2);
+/// for page in pages.by_ref() {
 ///     let page = page?;
 ///     println!("{} more, {:?}", page.body.data.len(), page.rate_limits.window);
 /// }
+/// assert_eq!(pages.stop(), Some(Stop::PageLimit));
+/// let saved = pages.cursor().to_string();
+///
+/// // Another day:
+/// let rest = client.resume_pages(followers, &saved.parse()?)?;
+/// assert_eq!(rest.count(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -36,8 +44,21 @@ pub struct Pages<C, E> {
 }
 
 impl<C, E: Paged> Pages<C, E> {
-    pub(crate) const fn new(client: Client<C>, endpoint: E) -> Self {
-        Self { client, state: endpoint::Pages::new(endpoint) }
+    pub(crate) const fn new(client: Client<C>, state: endpoint::Pages<E>) -> Self {
+        Self { client, state }
+    }
+
+    /// Ends the walk with the page that brings it to this many items; [`items`](Self::items) end at
+    /// the very item.
+    #[must_use]
+    pub fn with_item_limit(self, items: u64) -> Self {
+        Self { state: self.state.with_item_limit(items), ..self }
+    }
+
+    /// Ends the walk after this many pages.
+    #[must_use]
+    pub fn with_page_limit(self, pages: u64) -> Self {
+        Self { state: self.state.with_page_limit(pages), ..self }
     }
 
     /// The operation that asks for the next page, also after an error.
@@ -45,10 +66,20 @@ impl<C, E: Paged> Pages<C, E> {
         self.state.endpoint()
     }
 
+    /// Where another walk goes on: after the last page, and after an error at the page that failed.
+    pub fn cursor(&self) -> Cursor {
+        self.state.cursor()
+    }
+
+    /// Why the walk has ended; `None` while it goes on.
+    pub const fn stop(&self) -> Option<Stop> {
+        self.state.stop()
+    }
+
     /// What the pages are made of, one after the other. `includes` and rate limits stay behind:
     /// they belong to a page.
     pub fn items(self) -> Items<C, E> {
-        Items { pages: self, page: Vec::new().into_iter() }
+        Items { client: self.client, state: self.state.items() }
     }
 }
 
@@ -75,7 +106,8 @@ where
 {
 }
 
-/// The items of a list, over all its pages; made by [`Pages::items`]. An error is the last element.
+/// The items of a list, over all its pages; made by [`Pages::items`]. An error is the last element,
+/// and a [`cursor`](Self::cursor) between any two of them names the place.
 ///
 /// ```
 /// use twitter_client_blocking::Client;
@@ -91,14 +123,24 @@ where
 /// ```
 #[derive(Debug)]
 pub struct Items<C, E: Paged> {
-    pages: Pages<C, E>,
-    page: vec::IntoIter<E::Item>,
+    client: Client<C>,
+    state: endpoint::Items<E>,
 }
 
 impl<C, E: Paged> Items<C, E> {
     /// The operation that asks for the next page, also after an error.
     pub const fn endpoint(&self) -> &E {
-        self.pages.endpoint()
+        self.state.endpoint()
+    }
+
+    /// Where another walk goes on after the last item that came, also in the middle of a page.
+    pub fn cursor(&self) -> Cursor {
+        self.state.cursor()
+    }
+
+    /// Why the walk has ended; `None` while it goes on.
+    pub fn stop(&self) -> Option<Stop> {
+        self.state.stop()
     }
 }
 
@@ -111,12 +153,15 @@ where
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.page.next() {
+            if let Some(item) = self.state.next_item() {
                 return Some(Ok(item));
             }
-            match self.pages.next()? {
-                Ok(reply) => self.page = reply.body.data.into_iter(),
-                Err(error) => return Some(Err(error)),
+            let reply = match self.state.next_request()? {
+                Ok(endpoint) => self.client.send(endpoint),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = self.state.advance(reply) {
+                return Some(Err(error));
             }
         }
     }

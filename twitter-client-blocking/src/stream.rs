@@ -250,7 +250,7 @@ where
 {
     let (base, credential) = (client.base_url(), client.credential());
     let request = endpoint::request(base, operation, credential, &Stamp::now())?;
-    let response = client.transport().open(E::OPERATION, request, silence)?;
+    let response = client.transport().open_stream(E::OPERATION, request, silence)?;
     let (head, body) = response.into_parts();
     if head.status.is_success() {
         return Ok((head.headers, body.into_reader()));

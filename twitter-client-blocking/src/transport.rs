@@ -1,13 +1,18 @@
 //! Moving requests and responses.
 
+mod download;
+mod source;
+
+pub(crate) use source::Source;
+
 use std::{fmt, io::Read, thread, time::Duration};
 
 use bearer::{Access, NoReply, RefreshError, Session};
 use http::{HeaderMap, Method, Request, header::USER_AGENT, response::Parts};
 use tracing::Span;
 use twitter_types::endpoint::{
-    Begun, Flow, Incoming, Moment, Response, Route, Step, Tape, TransportError, UserAgent,
-    policy::TimeLeft, trace,
+    Begun, Download, Flow, Incoming, Moment, Response, Route, Step, Tape, TransportError,
+    UserAgent, policy::TimeLeft, trace,
 };
 use ureq::{
     Agent, AsSendBody, Body, Proxy,
@@ -51,6 +56,7 @@ pub struct Transport {
     user_agent: Option<UserAgent>,
     body_limit: usize,
     tape: Tape,
+    download_limit: u64,
 }
 
 impl Transport {
@@ -208,7 +214,7 @@ impl Transport {
 
     /// The head of an answer whose body is endless: it must come in the time that a call has, and then
     /// something must come within `silence`.
-    pub(crate) fn open(
+    pub(crate) fn open_stream(
         &self,
         operation: &'static str,
         mut request: Request<Vec<u8>>,
@@ -293,6 +299,7 @@ impl Default for Transport {
             user_agent: UserAgent::new(Self::USER_AGENT).ok(),
             body_limit: Incoming::LIMIT,
             tape: Tape::default(),
+            download_limit: Download::LIMIT,
         }
     }
 }
@@ -310,6 +317,7 @@ impl From<Agent> for Transport {
             user_agent: None,
             body_limit: Incoming::LIMIT,
             tape: Tape::default(),
+            download_limit: Download::LIMIT,
         }
     }
 }

@@ -16,6 +16,8 @@ pub(crate) struct Call<'a> {
     pub(crate) query: &'a [(String, String)],
     pub(crate) body: &'a [u8],
     pub(crate) identity: Identity,
+    /// The authority that the client asked for.
+    pub(crate) host: &'a str,
     pub(crate) now: Time,
 }
 

@@ -9,6 +9,7 @@ use crate::fault::Fault;
 use crate::form;
 use crate::limits::{Limits, Pool, Settings};
 use crate::operations::Operation;
+use crate::ops::compliance;
 use crate::permit::permit;
 use crate::problem::Problem;
 use crate::random;
@@ -119,6 +120,9 @@ impl Engine {
             };
             return endpoint(&mut self.access, inbound, now);
         }
+        if inbound.path.starts_with(compliance::STORAGE) {
+            return compliance::storage(inbound, &mut self.world, now);
+        }
         let (operation, path) = match route::find(&inbound.method, &inbound.path) {
             Route::Found(operation, path) => (operation, path),
             Route::OtherMethods(methods) => return Err(other_methods(methods, headers)),
@@ -150,8 +154,15 @@ impl Engine {
             .filter(|(name, _)| !name.starts_with("oauth_"))
             .collect();
         check_names(operation, &query)?;
-        let call =
-            Call { operation, path: &path, query: &query, body: &inbound.body, identity, now };
+        let call = Call {
+            operation,
+            path: &path,
+            query: &query,
+            body: &inbound.body,
+            identity,
+            host: &inbound.host,
+            now,
+        };
         (operation.handler)(&call, &mut self.world)
     }
 }

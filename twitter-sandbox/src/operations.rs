@@ -6,8 +6,8 @@ use crate::call::Call;
 use crate::exchange::Answer;
 use crate::made_up;
 use crate::ops::{
-    activity, connections, follows, likes, posts, rules, search, streams, uploads, usage, users,
-    webhooks,
+    activity, compliance, connections, follows, likes, posts, rules, search, streams, uploads,
+    usage, users, webhooks,
 };
 use crate::problem::Problem;
 use crate::record::CredentialKind;
@@ -60,6 +60,9 @@ static TABLE: &[Operation] = &[
     delete("/2/connections", "deleteConnectionsByUuids", APP, &[], app(900), connections::delete),
     delete("/2/connections/all", "deleteAllConnections", APP, &[], app(25), connections::delete_all),
     delete("/2/connections/{endpoint_id}", "deleteConnectionsByEndpoint", APP, &[], app(900), connections::delete_of),
+    get("/2/compliance/jobs", "getComplianceJobs", APP, &[], app(150), &[&["type", "status"], JOBS], compliance::list),
+    Operation { query: &[JOBS], ..post("/2/compliance/jobs", "createComplianceJobs", APP, &[], app(150), compliance::create) },
+    get("/2/compliance/jobs/{id}", "getComplianceJobsById", APP, &[], app(150), &[JOBS], compliance::by_id),
     post("/2/media/metadata", "createMediaMetadata", ANY_USER, WRITE_MEDIA, user(500), uploads::describe).daily_app(50_000),
     post("/2/media/subtitles", "createMediaSubtitles", ANY_USER, WRITE_MEDIA, user(100), uploads::add_subtitles).daily_app(10_000),
     delete("/2/media/subtitles", "deleteMediaSubtitles", ANY_USER, WRITE_MEDIA, user(100), uploads::delete_subtitles).daily_app(10_000),
@@ -140,6 +143,7 @@ const POSTS: &[&str] = &[
     "place.fields",
 ];
 const USERS: &[&str] = &["user.fields", "expansions", "post.fields", "tweet.fields"];
+const JOBS: &[&str] = &["compliance_job.fields"];
 const PAGE: &[&str] = &["max_results", "pagination_token"];
 const SPAN: &[&str] = &["start_time", "end_time", "since_id", "until_id"];
 /// Streams have the old vocabulary only.

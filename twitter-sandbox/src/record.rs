@@ -58,7 +58,10 @@ pub(crate) fn redacted(query: &str) -> String {
     let hide = |pair: &str| {
         let name = pair.split('=').next().unwrap_or_default();
         let paging = matches!(name, "pagination_token" | "next_token");
-        let secret = name.contains("oauth") || name.contains("token") || name.contains("secret");
+        let secret = name.contains("oauth")
+            || name.contains("token")
+            || name.contains("secret")
+            || name == "signature";
         if secret && !paging { format!("{name}=[redacted]") } else { pair.to_owned() }
     };
     query.split('&').map(hide).collect::<Vec<_>>().join("&")

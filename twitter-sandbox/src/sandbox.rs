@@ -185,6 +185,18 @@ impl Sandbox {
         self.shared.engine().world.processing.failing += 1;
     }
 
+    /// How long the compliance jobs take that get their ids from now on, by the sandbox's clock; 1 second
+    /// unless this is called.
+    pub fn set_compliance_processing(&self, time: Duration) {
+        let millis = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+        self.shared.engine().world.jobs.takes = millis;
+    }
+
+    /// Makes the next compliance job that gets its ids fail. Each call spoils one job.
+    pub fn fail_next_compliance_job(&self) {
+        self.shared.engine().world.jobs.failing += 1;
+    }
+
     /// Whether the segments of an upload are these bytes. The sandbox keeps no file, but knows the
     /// hash of each segment.
     pub fn holds_media(&self, media_id: u64, content: &[u8]) -> bool {

@@ -3,6 +3,7 @@
 mod body;
 mod call;
 pub mod causes;
+mod download;
 mod dynamic;
 mod error;
 mod field_set;
@@ -26,13 +27,16 @@ mod transport;
 pub use body::Body;
 pub use call::{Ask, Call};
 pub use causes::Cause;
+pub use download::{Download, DownloadError, Downloaded};
 pub use dynamic::{Dynamic, DynamicBody, DynamicError};
 pub use error::{ApiError, DecodeError, Error, TransportError, TransportErrorKind};
 pub(crate) use field_set::field_set;
 pub use flow::{Flow, Moment, Step};
 pub(crate) use macros::endpoint;
 pub use operation::Operation;
-pub use pages::{Paged, Pages};
+pub use pages::{
+    Cursor, CursorError, Items, Paged, Pages, Poll, PollCursor, PollItems, PollStep, Polled, Stop,
+};
 pub use parameter::{Measured, Parameter};
 pub use parameter_info::{ParameterInfo, ParameterKind};
 pub(crate) use payload::payload_by_serde;

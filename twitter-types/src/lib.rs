@@ -25,6 +25,8 @@ pub mod auth;
 #[cfg(feature = "endpoints")]
 pub mod endpoint;
 #[cfg(feature = "endpoints")]
+pub mod jobs;
+#[cfg(feature = "endpoints")]
 mod operations;
 #[cfg(feature = "endpoints")]
 pub mod query;

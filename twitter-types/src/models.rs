@@ -101,7 +101,7 @@ pub use community_notes::{
     NoteModelRatings, NoteRatingCounts, NoteRatingStatus, NoteReason, NoteScore, NoteScoring,
     NoteTagCount, NoteTestResult,
 };
-pub use compliance::{ComplianceJob, ComplianceJobKind, ComplianceJobStatus};
+pub use compliance::{ComplianceJob, ComplianceJobKind, ComplianceJobStatus, ComplianceResult};
 pub use compliance_event::{
     AffectedPost, AffectedUser, LikeCompliance, LikeDeletion, LikeReference, PostCompliance,
     PostEdit, PostLabel, PostNotice, PostReference, UserCompliance, UserReference,

@@ -8,10 +8,13 @@ use twitter_types::{
     Page, UserId,
     auth::AppToken,
     endpoint::{
-        self, BaseUrl, Endpoint, Error, Paged, Pages, Reply, Response, Stamp, TransportErrorKind,
+        self, BaseUrl, Cursor, CursorError, Endpoint, Error, Items, Paged, Pages, Reply, Response,
+        Stamp, Stop, TransportErrorKind,
     },
     models::User,
-    posts, users,
+    posts,
+    spending::{Budget, Meter, Prices, Usd},
+    users,
 };
 
 /// A page of users, and the token of the next.
@@ -216,4 +219,187 @@ fn every_list_is_paged() {
         assert!(name.ends_with("User"), "{name}");
     }
     assert!(items(&posts::SearchRecent::new("rust")).ends_with("Post"));
+}
+
+/// X with a list of users from 1 to `count`, whose tokens are the id before the page.
+fn answer(operation: &users::Followers, count: u64) -> Page<User> {
+    let begin = operation.pagination_token.as_deref().map_or(0, |token| token.parse().unwrap());
+    let end = count.min(begin + u64::from(operation.max_results.unwrap()));
+    let next = (end < count).then(|| end.to_string());
+    let ids: Vec<u64> = (begin + 1..=end).collect();
+    serde_json::from_value(page(&ids, next.as_deref())).unwrap()
+}
+
+/// The next `count` items of ten, or those that are left.
+fn take(items: &mut Items<users::Followers>, count: usize) -> Vec<u64> {
+    let mut ids = Vec::new();
+    while ids.len() < count {
+        if let Some(user) = items.next_item() {
+            ids.push(user.id.as_u64());
+        } else if let Some(operation) = items.next_request() {
+            let page = answer(operation.unwrap(), 10);
+            items.receive(page).unwrap();
+        } else {
+            break;
+        }
+    }
+    ids
+}
+
+fn by_three() -> users::Followers {
+    users::Followers::new(7).max_results(3)
+}
+
+#[test]
+fn items_go_on_from_every_place() {
+    for first in 0..=10 {
+        for second in 0..=10 - first {
+            let mut items = Pages::new(by_three()).items();
+            let mut ids = take(&mut items, first);
+            for count in [second, 99] {
+                let saved = items.cursor();
+                assert_eq!(saved.items(), ids.len() as u64);
+                let text: Cursor = saved.to_string().parse().unwrap();
+                let json: Cursor =
+                    serde_json::from_str(&serde_json::to_string(&saved).unwrap()).unwrap();
+                assert_eq!((&text, &json), (&saved, &saved));
+                items = Pages::resume(by_three(), &saved).unwrap().items();
+                ids.extend(take(&mut items, count));
+            }
+            assert_eq!(ids, (1..=10).collect::<Vec<_>>(), "{first} {second}");
+            assert_eq!(items.stop(), Some(Stop::End));
+            assert!(items.cursor().is_end());
+        }
+    }
+}
+
+#[test]
+fn an_item_limit_ends_at_the_very_item() {
+    for limit in 0..=12 {
+        let mut items = Pages::new(by_three()).with_item_limit(limit).items();
+        let ids = take(&mut items, 99);
+        assert_eq!(ids.len() as u64, limit.min(10));
+        let stop = if limit < 10 { Stop::ItemLimit } else { Stop::End };
+        assert_eq!(items.stop(), Some(stop));
+        let mut rest = Pages::resume(by_three(), &items.cursor()).unwrap().items();
+        let all: Vec<_> = ids.into_iter().chain(take(&mut rest, 99)).collect();
+        assert_eq!(all, (1..=10).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn limits_end_pages_and_say_so() {
+    let walk = |mut pages: Pages<users::Followers>| {
+        let mut count = 0;
+        while let Some(operation) = pages.next_request() {
+            let page = answer(operation.unwrap(), 10);
+            assert_eq!(pages.stop(), None);
+            pages.receive(&page).unwrap();
+            count += 1;
+        }
+        (count, pages.stop().unwrap(), pages.cursor())
+    };
+    let (count, stop, cursor) = walk(Pages::new(by_three()).with_page_limit(2));
+    assert_eq!((count, stop), (2, Stop::PageLimit));
+    assert_eq!(cursor.to_string(), "getUsersFollowers:6:2:0:=6");
+    let rest = || Pages::resume(by_three(), &cursor).unwrap();
+    assert_eq!(walk(rest().with_item_limit(3)).1, Stop::ItemLimit);
+    let (count, stop, cursor) = walk(rest());
+    assert_eq!((count, stop), (2, Stop::End));
+    assert_eq!(cursor.to_string(), "getUsersFollowers:10:4:0:$");
+    assert_eq!(walk(Pages::resume(by_three(), &cursor).unwrap()).0, 0);
+    assert_eq!(walk(Pages::new(by_three()).with_page_limit(0)).1, Stop::PageLimit);
+    assert_eq!(walk(Pages::new(by_three()).with_page_limit(4)).1, Stop::End);
+}
+
+#[test]
+fn every_end_has_its_reason() {
+    let stop = |error: Error| {
+        let mut pages = followers();
+        pages.advance(Ok(read(page(&[1], Some("b"))))).unwrap();
+        pages.advance(Err(error)).unwrap_err();
+        assert!(pages.next_request().is_none());
+        assert_eq!(pages.cursor().to_string(), "getUsersFollowers:1:1:0:=b");
+        pages.stop().unwrap()
+    };
+    let api = |status| {
+        endpoint::reply::<users::Followers>(response(status, &json!({}))).map(drop).unwrap_err()
+    };
+    assert_eq!(stop(api(429)), Stop::RateLimit);
+    assert_eq!(stop(api(503)), Stop::Error);
+    assert_eq!(stop(Error::DeadlinePassed { source: None }), Stop::Deadline);
+    assert_eq!(stop(Error::Transport(TransportErrorKind::Closed.into())), Stop::Error);
+    assert_eq!(stop(over_budget()), Stop::Budget);
+
+    let mut pages = followers();
+    let (_, _, end) = walk(&mut pages, [page(&[1], Some("b")), page(&[2], Some("b"))]);
+    end.unwrap_err();
+    assert_eq!(pages.stop(), Some(Stop::NoProgress));
+    let mut pages = followers();
+    let (_, _, end) = walk(&mut pages, [page(&[1], Some("b")), page(&[1], Some("c"))]);
+    end.unwrap_err();
+    assert_eq!(pages.stop(), Some(Stop::NoProgress));
+}
+
+fn over_budget() -> Error {
+    let budget = Budget::none().per_day(Usd::from_cents(0));
+    let meter = Meter::new(Prices::default()).with_budget(budget);
+    let now = "2026-11-25T12:00:00Z".parse().unwrap();
+    meter.reserve(&posts::SearchRecent::new("rust").max_results(10), now).map(drop).unwrap_err()
+}
+
+fn read(body: Value) -> Reply<Page<User>> {
+    endpoint::reply::<users::Followers>(response(200, &body)).unwrap()
+}
+
+#[test]
+fn what_is_no_cursor_of_the_operation_is_refused() {
+    for text in [
+        "",
+        "getUsersFollowers",
+        "getUsersFollowers:1:1:0:",
+        "getUsersFollowers:1:1:0:=",
+        "getUsersFollowers:1:1:0:b",
+        "getUsersFollowers:1:1:2:=b",
+        "getUsersFollowers:-1:1:0:=b",
+        "getUsersFollowers:99999999999999999999:1:0:=b",
+        ":1:1:0:=b",
+    ] {
+        assert_eq!(text.parse::<Cursor>(), Err(CursorError::Unreadable), "{text}");
+    }
+    let cursor: Cursor = "getUsersFollowing:1:1:0:=a:b=:$^".parse().unwrap();
+    assert_eq!(cursor.to_string(), "getUsersFollowing:1:1:0:=a:b=:$^");
+    let error = Pages::resume(by_three(), &cursor).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the cursor is one of \"getUsersFollowing\", and cannot go on with getUsersFollowers: \
+         begin anew"
+    );
+}
+
+#[test]
+fn a_page_that_has_shrunk_is_no_end() {
+    let cursor = "getUsersFollowers:6:1:3:=3".parse().unwrap();
+    let mut items = Pages::resume(by_three(), &cursor).unwrap().items();
+    items.next_request().unwrap().unwrap();
+    items.receive(serde_json::from_value(page(&[4, 5], Some("6"))).unwrap()).unwrap();
+    assert!(items.next_item().is_none());
+    assert_eq!(items.next_request().unwrap().unwrap().pagination_token.as_deref(), Some("6"));
+}
+
+#[test]
+fn a_million_items_take_no_more_room_than_a_few() {
+    let mut pages = Pages::new(users::Followers::new(7).max_results(20));
+    let (mut count, mut rooms) = (0, Vec::new());
+    while let Some(operation) = pages.next_request() {
+        let page = answer(operation.unwrap(), 1_000_000);
+        pages.receive(&page).unwrap();
+        count += page.data.len();
+        // All that it holds shows up in here.
+        rooms.push(format!("{pages:?}").len());
+    }
+    assert_eq!((count, pages.stop()), (1_000_000, Some(Stop::End)));
+    assert_eq!(pages.cursor().to_string(), "getUsersFollowers:1000000:50000:0:$");
+    let (few, many) = (rooms[300], *rooms.last().unwrap());
+    assert!(few < 10_000 && many < few + 100, "{few} {many}");
 }

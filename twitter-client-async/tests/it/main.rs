@@ -4,12 +4,15 @@
 mod support;
 
 mod calls;
+mod downloads;
 mod dropping;
 mod every_operation;
 mod failures;
+mod jobs;
 mod limits;
 mod paging;
 mod policy;
+mod polling;
 mod redirects;
 mod renewal;
 mod rules;

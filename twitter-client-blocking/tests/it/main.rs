@@ -4,12 +4,15 @@
 mod support;
 
 mod calls;
+mod downloads;
 mod every_operation;
 mod failures;
+mod jobs;
 mod limits;
 mod oauth1_login;
 mod paging;
 mod policy;
+mod polling;
 mod redirects;
 mod rules;
 mod settings;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use twitter_client_blocking::Client;
 use twitter_sandbox::{Fault, Sandbox};
-use twitter_types::{Error, UserId, auth::AppToken, users};
+use twitter_types::{Error, UserId, auth::AppToken, endpoint::Stop, users};
 
 use crate::support::{Server, app_token, base_url};
 
@@ -96,4 +96,35 @@ fn a_list_that_goes_in_circles_ends_with_an_error() {
     assert!(pages.next().unwrap().is_ok());
     assert!(matches!(pages.next().unwrap(), Err(Error::NoProgress)));
     assert!(pages.next().is_none());
+}
+
+#[test]
+fn items_go_on_in_the_middle_of_a_page() {
+    let sandbox = Sandbox::start().unwrap();
+    let client = client(&sandbox);
+    let followers = users::Followers::new(DEVELOPERS).max_results(20);
+    let mut items = client.pages(followers.clone()).with_item_limit(25).items();
+    let mut ids = Vec::new();
+    for user in items.by_ref() {
+        ids.push(user.unwrap().id);
+    }
+    assert_eq!((ids.len(), items.stop()), (25, Some(Stop::ItemLimit)));
+    let saved = items.cursor().to_string();
+    assert!(!saved.contains(&sandbox.keys().bearer_token));
+
+    // It fails where it goes on, and is not worse off.
+    sandbox.fail_next(Fault::Html);
+    let mut items =
+        client.resume_pages(followers.clone(), &saved.parse().unwrap()).unwrap().items();
+    items.next().unwrap().unwrap_err();
+    assert!(items.next().is_none());
+    assert_eq!((items.stop(), items.cursor().to_string()), (Some(Stop::Error), saved));
+
+    let mut items = client.resume_pages(followers, &items.cursor()).unwrap().items();
+    for user in items.by_ref() {
+        ids.push(user.unwrap().id);
+    }
+    assert_everyone_once(&ids);
+    assert_eq!((items.stop(), items.cursor().items()), (Some(Stop::End), 59));
+    client.resume_pages(users::Following::new(DEVELOPERS), &items.cursor()).unwrap_err();
 }

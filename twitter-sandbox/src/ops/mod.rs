@@ -1,6 +1,7 @@
 //! The operations themselves: what each reads and changes.
 
 pub(crate) mod activity;
+pub(crate) mod compliance;
 pub(crate) mod connections;
 pub(crate) mod follows;
 mod happens;

@@ -1,5 +1,6 @@
 //! What the sandbox knows: users, posts, who follows whom, and who likes what.
 
+mod compliance;
 mod links;
 mod post;
 mod seed;
@@ -10,6 +11,7 @@ mod user;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::compliance::{Job, JobStage, Jobs};
 pub(crate) use self::links::Links;
 pub(crate) use self::post::{Draft, Media, MediaKind, Place, Poll, Post};
 pub(crate) use self::upload::{KEPT, Processing, Segment, Stage, Upload};
@@ -27,6 +29,7 @@ pub(crate) struct World {
     pub(crate) media: BTreeMap<String, Media>,
     pub(crate) uploads: BTreeMap<u64, Upload>,
     pub(crate) processing: Processing,
+    pub(crate) jobs: Jobs,
     pub(crate) polls: BTreeMap<u64, Poll>,
     pub(crate) places: BTreeMap<&'static str, Place>,
     /// From follower to followed.
@@ -49,6 +52,7 @@ impl World {
             media: BTreeMap::new(),
             uploads: BTreeMap::new(),
             processing: Processing { takes: SECOND, failing: 0 },
+            jobs: Jobs { list: Vec::new(), takes: SECOND, failing: 0 },
             polls: BTreeMap::new(),
             places: BTreeMap::new(),
             follows: Links::default(),

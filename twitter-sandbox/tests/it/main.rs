@@ -4,6 +4,7 @@ mod activity;
 mod app_only;
 mod browser;
 mod client;
+mod compliance;
 mod connections;
 mod consent;
 mod console;

@@ -1,10 +1,22 @@
 //! Going through the pages of a list, without sending anything.
 
-use std::{
-    hash::{DefaultHasher, Hasher},
-    io,
-};
+mod cursor;
+mod items;
+mod poll;
+mod poll_cursor;
+mod polled;
+mod progress;
+mod stop;
 
+pub use cursor::{Cursor, CursorError};
+pub use items::Items;
+pub use poll::{Poll, PollItems, PollStep};
+pub use poll_cursor::PollCursor;
+pub use polled::Polled;
+pub(crate) use progress::{Progress, fingerprint};
+pub use stop::Stop;
+
+use cursor::Place;
 use serde::Serialize;
 
 use crate::{
@@ -21,43 +33,129 @@ pub trait Paged: Endpoint<Response = Page<Self::Item>> {
     fn set_pagination_token(&mut self, token: String);
 }
 
-/// Where a walk through pages stands: which request is next, or that none is.
+/// Where a walk through pages stands: which request is next, or why none is.
 ///
 /// ```
-/// use twitter_types::{endpoint::Pages, users};
+/// use twitter_types::{endpoint::{Pages, Stop}, users};
 ///
-/// let mut pages = Pages::new(users::Followers::new(2244994945));
+/// let mut pages = Pages::new(users::Followers::new(2244994945)).with_page_limit(10);
 /// while let Some(operation) = pages.next_request() {
 ///     let _operation = operation?;
 ///     // Send it, and read the reply; here is one without a next page:
 ///     let page = serde_json::from_str(r#"{"data":[{"id":"1","name":"a","username":"a"}]}"#)?;
 ///     pages.receive(&page)?;
 /// }
+/// assert_eq!(pages.stop(), Some(Stop::End));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// It holds no page, and as much for a million of them as for a few hundred.
 #[derive(Clone, Debug)]
 pub struct Pages<E> {
     endpoint: E,
     progress: Progress,
+    /// Where to go on.
+    cursor: Cursor,
+    item_limit: Option<u64>,
+    page_limit: Option<u64>,
+    /// Of this walk, since it began or was resumed.
+    items: u64,
+    pages: u64,
+    stop: Option<Stop>,
 }
 
 impl<E: Paged> Pages<E> {
-    /// Begins with the operation as it is: set its pagination token to go on from an earlier walk.
+    /// Begins with the operation as it is: set its pagination token to begin elsewhere.
     pub const fn new(endpoint: E) -> Self {
-        Self { endpoint, progress: Progress::new() }
+        Self {
+            endpoint,
+            progress: Progress::new(),
+            cursor: Cursor::start(E::OPERATION),
+            item_limit: None,
+            page_limit: None,
+            items: 0,
+            pages: 0,
+            stop: None,
+        }
+    }
+
+    /// Goes on where another walk of the same operation stood, with the same parameters.
+    ///
+    /// A cursor in the middle of a page begins that page anew; [`items`](Self::items) goes on in its
+    /// middle, behind as many items as were handed out of it. X's tokens stand for a place in the list,
+    /// so what is new comes before it. If items of that very page have gone since, as many of those
+    /// behind are passed over.
+    ///
+    /// # Errors
+    ///
+    /// If the cursor is one of another operation.
+    pub fn resume(mut endpoint: E, cursor: &Cursor) -> Result<Self, CursorError> {
+        cursor.check(E::OPERATION)?;
+        let mut progress = Progress::new();
+        let mut stop = None;
+        match &cursor.place {
+            Place::Start => {}
+            Place::At(token) => {
+                progress.pass(fingerprint(token));
+                endpoint.set_pagination_token(token.clone());
+            }
+            Place::End => {
+                progress.end();
+                stop = Some(Stop::End);
+            }
+        }
+        Ok(Self { progress, cursor: cursor.clone(), stop, ..Self::new(endpoint) })
+    }
+
+    /// Ends the walk with the page that brings it to this many items since it began or was resumed;
+    /// [`items`](Self::items) end at the very item.
+    #[must_use]
+    pub fn with_item_limit(mut self, items: u64) -> Self {
+        self.item_limit = Some(items);
+        self.check_limits();
+        self
+    }
+
+    /// Ends the walk after this many pages since it began or was resumed.
+    #[must_use]
+    pub fn with_page_limit(mut self, pages: u64) -> Self {
+        self.page_limit = Some(pages);
+        self.check_limits();
+        self
+    }
+
+    /// What the pages are made of, one after the other.
+    pub fn items(self) -> Items<E> {
+        Items::new(self)
     }
 
     /// The operation to send next, or `None` when the walk has ended. A walk that goes in circles ends
     /// with an error, [`Error::NoProgress`].
     pub fn next_request(&mut self) -> Option<Result<&E, Error>> {
+        if self.stop.is_some() {
+            return None;
+        }
         let next = self.progress.next()?;
-        Some(next.map(|()| &self.endpoint))
+        Some(next.inspect_err(|error| self.stop = Some(Stop::of(error))).map(|()| &self.endpoint))
     }
 
-    /// The operation that was or would be sent next, also after the end: a walk that an error ended
-    /// goes on from here.
+    /// The operation that was or would be sent next, also after the end.
     pub const fn endpoint(&self) -> &E {
         &self.endpoint
+    }
+
+    pub(super) fn into_endpoint(self) -> E {
+        self.endpoint
+    }
+
+    /// Where another walk goes on: after the last page, and after an error at the page that failed.
+    pub fn cursor(&self) -> Cursor {
+        self.cursor.clone()
+    }
+
+    /// Why the walk has ended; `None` while it goes on.
+    pub const fn stop(&self) -> Option<Stop> {
+        self.stop
     }
 
     /// Takes a page, which says what comes next. A page without items is not the last if it names
@@ -68,9 +166,22 @@ impl<E: Paged> Pages<E> {
     /// [`Error::NoProgress`] if the page is a copy of the one before it; the walk has then ended.
     pub fn receive(&mut self, page: &Page<E::Item>) -> Result<(), Error> {
         let items = (!page.data.is_empty()).then(|| fingerprint(&page.data));
-        if let Some(token) = self.progress.receive(page.next_token(), items)? {
+        let token = self.progress.receive(page.next_token(), items);
+        let token = token.inspect_err(|error| self.end(error))?;
+        let length = page.data.len() as u64;
+        self.items += length;
+        self.pages += 1;
+        self.cursor.before = self.cursor.before.saturating_add(length);
+        self.cursor.pages = self.cursor.pages.saturating_add(1);
+        self.cursor.skip = 0;
+        if let Some(token) = token {
+            self.cursor.place = Place::At(token.clone());
             self.endpoint.set_pagination_token(token);
+        } else if self.progress.has_ended() {
+            self.cursor.place = Place::End;
+            self.stop = Some(Stop::End);
         }
+        self.check_limits();
         Ok(())
     }
 
@@ -84,91 +195,23 @@ impl<E: Paged> Pages<E> {
         &mut self,
         reply: Result<Reply<Page<E::Item>>, Error>,
     ) -> Result<Reply<Page<E::Item>>, Error> {
-        let reply = reply.inspect_err(|_| self.progress.end())?;
+        let reply = reply.inspect_err(|error| self.end(error))?;
         self.receive(&reply.body)?;
         Ok(reply)
     }
-}
 
-/// Whether a walk goes on, by the tokens and pages that it has seen.
-#[derive(Clone, Debug)]
-pub(crate) struct Progress {
-    tokens: Vec<u64>,
-    last_items: Option<u64>,
-    state: State,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum State {
-    GoesOn,
-    /// The page after the last one is one that was asked for before.
-    GoesInCircles,
-    Ended,
-}
-
-impl Progress {
-    pub(crate) const fn new() -> Self {
-        Self { tokens: Vec::new(), last_items: None, state: State::GoesOn }
+    fn end(&mut self, error: &Error) {
+        self.progress.end();
+        self.stop = Some(Stop::of(error));
     }
 
-    /// Whether there is a page to ask for; an error once, if the walk goes in circles.
-    pub(crate) fn next(&mut self) -> Option<Result<(), Error>> {
-        match self.state {
-            State::GoesOn => Some(Ok(())),
-            State::GoesInCircles => {
-                self.end();
-                Some(Err(Error::NoProgress))
-            }
-            State::Ended => None,
+    fn check_limits(&mut self) {
+        let is_spent = |limit: Option<u64>, count| limit.is_some_and(|limit| count >= limit);
+        if self.stop.is_some() {
+        } else if is_spent(self.item_limit, self.items) {
+            self.stop = Some(Stop::ItemLimit);
+        } else if is_spent(self.page_limit, self.pages) {
+            self.stop = Some(Stop::PageLimit);
         }
-    }
-
-    pub(crate) const fn end(&mut self) {
-        self.state = State::Ended;
-    }
-
-    /// Takes the next page's token and a fingerprint of this page's items, if it has any; gives the
-    /// token to go on with.
-    pub(crate) fn receive(
-        &mut self,
-        next_token: Option<&str>,
-        items: Option<u64>,
-    ) -> Result<Option<String>, Error> {
-        let Some(token) = next_token else {
-            self.end();
-            return Ok(None);
-        };
-        if items.is_some() && items == self.last_items {
-            self.end();
-            return Err(Error::NoProgress);
-        }
-        self.last_items = items;
-        let hash = fingerprint(token);
-        if self.tokens.contains(&hash) {
-            self.state = State::GoesInCircles;
-            return Ok(None);
-        }
-        self.tokens.push(hash);
-        Ok(Some(token.into()))
-    }
-}
-
-/// A number that is the same for the same value, and hardly ever for two.
-pub(crate) fn fingerprint(value: &(impl Serialize + ?Sized)) -> u64 {
-    let mut hasher = Fingerprint(DefaultHasher::new());
-    serde_json::to_writer(&mut hasher, value).expect("hashing cannot fail");
-    hasher.0.finish()
-}
-
-struct Fingerprint(DefaultHasher);
-
-impl io::Write for Fingerprint {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Compliance jobs: which posts or users still exist.
 
-use crate::id::ComplianceJobId;
+use crate::id::{ComplianceJobId, PostId, UserId};
 use crate::model::{model, open_enum};
 use crate::timestamp::Timestamp;
 
@@ -27,6 +27,35 @@ model! {
         upload_expires_at: Option<Timestamp>,
         /// Where to upload the ids, without a credential.
         upload_url: Option<String>,
+    }
+}
+
+model! {
+    /// What a compliance job has found: a post or a user that must not be kept as it was. There is no
+    /// line for what may be kept.
+    pub struct ComplianceResult {
+        /// What to do, such as `delete`.
+        action: Option<String>,
+        /// When the post or the user was made.
+        created_at: Option<Timestamp>,
+        /// The post, or the user: as the job's kind says.
+        id: Option<String>,
+        /// Why, such as `deleted`, `deactivated`, `scrub_geo`, `protected` or `suspended`.
+        reason: Option<String>,
+        /// When that happened.
+        redacted_at: Option<Timestamp>,
+    }
+}
+
+impl ComplianceResult {
+    /// The post, if the job was about posts.
+    pub fn post_id(&self) -> Option<PostId> {
+        self.id.as_deref()?.parse().ok()
+    }
+
+    /// The user, if the job was about users.
+    pub fn user_id(&self) -> Option<UserId> {
+        self.id.as_deref()?.parse().ok()
     }
 }
 
