@@ -26,7 +26,7 @@ pub use call::{Ask, Call};
 pub use dynamic::{Dynamic, DynamicBody, DynamicError};
 pub use error::{ApiError, DecodeError, Error, TransportError, TransportErrorKind};
 pub(crate) use field_set::field_set;
-pub use flow::{Flow, Moment, Step};
+pub use flow::{Flow, Moment, Step, Work};
 pub(crate) use macros::endpoint;
 pub use operation::Operation;
 pub use pages::{Paged, Pages};

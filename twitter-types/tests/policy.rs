@@ -89,7 +89,9 @@ impl World {
                     }
                 }
                 Step::Done(outcome) => return outcome,
-                Step::Renew(_) => panic!("this credential needs no token"),
+                Step::Renew(_) | Step::Work(_) => {
+                    panic!("this credential needs no token, and nothing blocks")
+                }
             }
         }
     }

@@ -140,10 +140,13 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
         }
     }
 
-    /// A wait, unless the call cannot be sent: then it is not worth one.
-    fn wait(&self, pause: Duration) -> Step<<Self as Flow>::Output> {
+    /// This step, unless the call cannot be sent: then it is worth neither time nor a token.
+    fn unless_unsendable(
+        &self,
+        step: Step<<Self as Flow>::Output>,
+    ) -> Step<<Self as Flow>::Output> {
         match self.ask.unauthorized(self.base) {
-            Ok(_) => Step::Wait(pause),
+            Ok(_) => step,
             Err(error) => Step::Done(Err(error)),
         }
     }
@@ -175,6 +178,7 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
         }
         match self.attempts.begin(moment.time) {
             Next::Send => {}
+            Next::Work(work) => return Step::Work(work),
             Next::Wait(pause) => return Step::Wait(pause),
             Next::End(error) => return Step::Done(Err(error)),
         }
@@ -183,18 +187,13 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
         {
             match session.recall(moment.seconds()) {
                 Some(access) => self.renewed(Ok(access)),
-                None => {
-                    // A call that cannot be sent is not worth a token.
-                    return match self.ask.unauthorized(self.base) {
-                        Ok(_) => Step::Renew(session.clone()),
-                        Err(error) => Step::Done(Err(error)),
-                    };
-                }
+                None => return self.unless_unsendable(Step::Renew(session.clone())),
             }
         }
         match self.attempts.reserve(moment) {
             Next::Send => {}
-            Next::Wait(pause) => return self.wait(pause),
+            Next::Work(work) => return self.unless_unsendable(Step::Work(work)),
+            Next::Wait(pause) => return self.unless_unsendable(Step::Wait(pause)),
             Next::End(error) => return Step::Done(Err(error)),
         }
         match self.request(&moment.stamp, moment.time) {

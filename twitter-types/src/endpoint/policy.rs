@@ -3,9 +3,13 @@
 mod attempts;
 mod budget;
 mod limits;
+#[cfg(feature = "redis")]
+mod remote;
 mod retries;
 
 pub(crate) use attempts::{Attempts, Next};
+#[cfg(feature = "redis")]
+pub use limits::InvalidRedisUrl;
 pub use limits::{Limits, Wait};
 pub use retries::Retries;
 

@@ -61,6 +61,18 @@ pub(crate) fn held_back(operation: &'static str, kind: LimitKind) {
     info!(operation, ?kind, "a limit is spent");
 }
 
+/// Machines share a limit over a server, and this one does not reach it.
+#[cfg(feature = "redis")]
+pub(crate) fn shared_limits_away(key: &str, why: &impl std::fmt::Display) {
+    warn!(key, %why, "the limits' Redis server is no help: going on with this machine's share");
+}
+
+/// The server is there again.
+#[cfg(feature = "redis")]
+pub(crate) fn shared_limits_back(key: &str) {
+    info!(key, "the limits' Redis server is back");
+}
+
 fn millis(pause: Duration) -> u64 {
     u64::try_from(pause.as_millis()).unwrap_or(u64::MAX)
 }
