@@ -10,6 +10,7 @@ mod failures;
 mod limits;
 mod paging;
 mod policy;
+mod posting_once;
 mod redirects;
 mod renewal;
 mod settings;

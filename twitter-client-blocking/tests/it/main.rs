@@ -10,6 +10,7 @@ mod limits;
 mod oauth1_login;
 mod paging;
 mod policy;
+mod posting_once;
 mod redirects;
 mod settings;
 mod uploads;

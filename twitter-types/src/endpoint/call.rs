@@ -1,6 +1,6 @@
 //! One call, from the credential to the reply, without sending anything.
 
-use std::{fmt, time::Duration};
+use std::{fmt, ops::Deref, time::Duration};
 
 use bearer::{Access, AccessToken, ClockSkew, RefreshError};
 use http::{StatusCode, header::AUTHORIZATION};
@@ -93,7 +93,7 @@ const TOLERANCE: Duration = Duration::from_secs(60);
 /// wait for. Both clients drive it; so can others.
 pub struct Call<'a, A: Ask, C> {
     base: &'a BaseUrl,
-    ask: &'a A,
+    ask: Held<'a, A>,
     credential: &'a C,
     token: Option<AccessToken>,
     was_refused: bool,
@@ -103,18 +103,45 @@ pub struct Call<'a, A: Ask, C> {
     outcome: Option<Result<Reply<A::Body>, Error>>,
 }
 
+/// What a call asks.
+enum Held<'a, A> {
+    Lent(&'a A),
+    Owned(A),
+}
+
+impl<A> Deref for Held<'_, A> {
+    type Target = A;
+
+    fn deref(&self) -> &A {
+        match self {
+            Self::Lent(ask) => ask,
+            Self::Owned(ask) => ask,
+        }
+    }
+}
+
 impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
     /// Begins a call. That the operation accepts the credential is checked by who calls this: by a
     /// bound, or by the credential itself.
     pub fn new(base: &'a BaseUrl, ask: &'a A, credential: &'a C) -> Self {
+        Self::holding(base, Held::Lent(ask), credential)
+    }
+
+    /// The same, for a flow that makes calls of its own.
+    pub fn owning(base: &'a BaseUrl, ask: A, credential: &'a C) -> Self {
+        Self::holding(base, Held::Owned(ask), credential)
+    }
+
+    fn holding(base: &'a BaseUrl, ask: Held<'a, A>, credential: &'a C) -> Self {
         static NO_POLICY: Policy = Policy::new();
+        let attempts = Attempts::new(&NO_POLICY, ask.operation());
         Self {
             base,
             ask,
             credential,
             token: None,
             was_refused: false,
-            attempts: Attempts::new(&NO_POLICY, ask.operation()),
+            attempts,
             meter: None,
             reserved: None,
             outcome: None,

@@ -58,6 +58,14 @@ pub enum Error {
         /// What came instead of an answer.
         source: Box<Self>,
     },
+    /// A post got no answer, and is not among the user's latest posts: as far as can be seen it was not
+    /// created. See [`posts::Once`](crate::posts::Once).
+    NotPosted {
+        /// How often they were read.
+        looks: u32,
+        /// What came instead of an answer.
+        source: Box<Self>,
+    },
     /// The time that the call was given is over, or would be before the next attempt.
     DeadlinePassed {
         /// Why the last attempt failed, if there was one. None is known to have succeeded.
@@ -90,7 +98,7 @@ impl Error {
     /// The error of the last attempt, if this one says how a call ended after it.
     fn cause(&self) -> Option<&Self> {
         match self {
-            Self::OutcomeUnknown { source } => Some(source),
+            Self::OutcomeUnknown { source } | Self::NotPosted { source, .. } => Some(source),
             Self::DeadlinePassed { source } => source.as_deref(),
             _ => None,
         }
@@ -137,6 +145,11 @@ impl fmt::Display for Error {
                 "it may have been carried out, its source says why that is unknown: look before \
                  you send it again",
             ),
+            Self::NotPosted { looks, .. } => write!(
+                f,
+                "no answer came, and the post was not among the user's latest, which were read {looks} \
+                 times: it was hardly created, and can be sent again if one too many does no harm"
+            ),
             Self::DeadlinePassed { source: Some(_) } => f.write_str(
                 "the time allowed is over, and its source says what came of it so far: allow more",
             ),
@@ -163,7 +176,7 @@ impl std::error::Error for Error {
             | Self::RateLimited { .. }
             | Self::NoProgress
             | Self::Refused(_) => None,
-            Self::OutcomeUnknown { .. } | Self::DeadlinePassed { .. } => {
+            Self::OutcomeUnknown { .. } | Self::NotPosted { .. } | Self::DeadlinePassed { .. } => {
                 self.cause().map(|error| error as _)
             }
             Self::Renewal(error) => error.source(),

@@ -50,6 +50,24 @@ pub enum Step<T> {
     Done(T),
 }
 
+impl<T> Step<T> {
+    /// The outcome, or the step on the way to it, for a flow that is part of another.
+    ///
+    /// # Errors
+    ///
+    /// Any step but [`Step::Done`].
+    #[expect(clippy::result_large_err, reason = "a step is made once per request, and taken apart")]
+    pub fn done<U>(self) -> Result<T, Step<U>> {
+        match self {
+            Self::Renew(session) => Err(Step::Renew(session)),
+            Self::Send(request) => Err(Step::Send(request)),
+            Self::Work(work) => Err(Step::Work(work)),
+            Self::Wait(pause) => Err(Step::Wait(pause)),
+            Self::Done(output) => Ok(output),
+        }
+    }
+}
+
 /// Work that blocks for a while, such as asking a server for a share of a limit. What comes of it, the
 /// flow that asked for it knows; one that is never done does no harm.
 pub struct Work(Box<dyn FnOnce() + Send>);

@@ -113,7 +113,7 @@ impl Limits {
     /// **Without the server** calls go on. Every answer of the server promises the machine an equal
     /// share of what is left, among those that made such calls in the last minute; a machine that
     /// cannot reach the server keeps to its share, and in the next window to an equal share of the
-    /// whole. So together they stay within the limit. When the server is back, with its data or
+    /// whole. So together they stay within the limit, and use most of it. When the server is back, with its data or
     /// without, machines tell it what they know, and keep to their shares for two seconds more, so that
     /// all have come. A machine that knows of no share, since it came last long before the outage or
     /// began in it, makes one call at a time, and may exceed by that one. So may a machine that
