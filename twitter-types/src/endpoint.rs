@@ -7,6 +7,8 @@ mod error;
 mod field_set;
 mod flow;
 mod macros;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod operation;
 mod pages;
 mod parameter;

@@ -4,6 +4,9 @@
 mod budgets;
 #[path = "policy/deadlines.rs"]
 mod deadlines;
+#[cfg(feature = "metrics")]
+#[path = "policy/metrics.rs"]
+mod metrics;
 #[path = "policy/properties.rs"]
 mod properties;
 #[path = "policy/retries.rs"]

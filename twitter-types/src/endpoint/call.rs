@@ -155,14 +155,61 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
         Self { attempts, meter: policy.meter(), ..self }
     }
 
+    fn next(&mut self, moment: &Moment<'_>) -> Step<<Self as Flow>::Output> {
+        if let Some(outcome) = self.outcome.take() {
+            return Step::Done(outcome);
+        }
+        match self.attempts.begin(moment.time) {
+            Next::Send => {}
+            Next::Work(work) => return Step::Work(work),
+            Next::Wait(pause) => return Step::Wait(pause),
+            Next::End(error) => return Step::Done(Err(error)),
+        }
+        if let Some(session) = self.credential.session(self.ask.accepted())
+            && self.token.is_none()
+        {
+            match session.recall(moment.seconds()) {
+                Some(access) => self.take(Ok(access)),
+                None => return self.unless_unsendable(Step::Renew(session.clone())),
+            }
+        }
+        match self.attempts.reserve(moment) {
+            Next::Send => {}
+            Next::Work(work) => return self.unless_unsendable(Step::Work(work)),
+            Next::Wait(pause) => return self.unless_unsendable(Step::Wait(pause)),
+            Next::End(error) => return Step::Done(Err(error)),
+        }
+        match self.request(&moment.stamp, moment.time) {
+            Ok(mut request) => {
+                self.attempts.send(&mut request, moment.time);
+                Step::Send(request)
+            }
+            Err(error) => {
+                self.attempts.cancel();
+                Step::Done(Err(error))
+            }
+        }
+    }
+
+    fn take(&mut self, outcome: Result<Access, RefreshError>) {
+        match outcome {
+            Ok(access) => {
+                self.token = Some(access.token);
+            }
+            Err(error) => self.outcome = Some(Err(Error::Renewal(error))),
+        }
+    }
+
     /// Counts what an ended call costs. X bills what succeeds; of a write without an answer, and of an
     /// answer that cannot be read, nobody knows.
     fn pay(&mut self, now: Timestamp) {
         let Some(outcome) = &self.outcome else { return };
         let Some(reserved) = self.reserved.take() else { return };
         match outcome {
-            Ok(reply) => drop(reserved.record(reply, now)),
-            Err(Error::OutcomeUnknown { .. } | Error::Decode(_)) => drop(reserved.record_all(now)),
+            Ok(reply) => trace::spent(self.ask.operation(), reserved.record(reply, now)),
+            Err(Error::OutcomeUnknown { .. } | Error::Decode(_)) => {
+                trace::spent(self.ask.operation(), reserved.record_all(now));
+            }
             Err(_) => {}
         }
     }
@@ -200,51 +247,16 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
     type Output = Result<Reply<A::Body>, Error>;
 
     fn step(&mut self, moment: &Moment<'_>) -> Step<Self::Output> {
-        if let Some(outcome) = self.outcome.take() {
-            return Step::Done(outcome);
+        let step = self.next(moment);
+        if let Step::Done(outcome) = &step {
+            trace::ended(self.ask.operation(), outcome);
         }
-        match self.attempts.begin(moment.time) {
-            Next::Send => {}
-            Next::Work(work) => return Step::Work(work),
-            Next::Wait(pause) => return Step::Wait(pause),
-            Next::End(error) => return Step::Done(Err(error)),
-        }
-        if let Some(session) = self.credential.session(self.ask.accepted())
-            && self.token.is_none()
-        {
-            match session.recall(moment.seconds()) {
-                Some(access) => self.renewed(Ok(access)),
-                None => return self.unless_unsendable(Step::Renew(session.clone())),
-            }
-        }
-        match self.attempts.reserve(moment) {
-            Next::Send => {}
-            Next::Work(work) => return self.unless_unsendable(Step::Work(work)),
-            Next::Wait(pause) => return self.unless_unsendable(Step::Wait(pause)),
-            Next::End(error) => return Step::Done(Err(error)),
-        }
-        match self.request(&moment.stamp, moment.time) {
-            Ok(mut request) => {
-                self.attempts.send(&mut request, moment.time);
-                Step::Send(request)
-            }
-            Err(error) => {
-                self.attempts.cancel();
-                Step::Done(Err(error))
-            }
-        }
+        step
     }
 
     fn renewed(&mut self, outcome: Result<Access, RefreshError>) {
-        match outcome {
-            Ok(access) => {
-                if let Some(warning) = &access.warning {
-                    trace::renewed_with(warning);
-                }
-                self.token = Some(access.token);
-            }
-            Err(error) => self.outcome = Some(Err(Error::Renewal(error))),
-        }
+        trace::renewed(&outcome);
+        self.take(outcome);
     }
 
     fn receive(&mut self, moment: &Moment<'_>, outcome: Result<Response, TransportError>) {
@@ -252,6 +264,7 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
             .as_ref()
             .ok()
             .and_then(|response| ClockSkew::find(response.headers(), moment.seconds(), TOLERANCE));
+        trace::received(self.ask.operation(), &outcome);
         let heard = self.attempts.hear(&outcome, moment);
         let mut outcome = match outcome {
             Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !self.was_refused => {

@@ -100,3 +100,14 @@ impl TimeLeft {
         Some(request.extensions().get::<Self>()?.0)
     }
 }
+
+/// Which repetition of a call a request is. A flow puts it among the extensions, for logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resends(u32);
+
+impl Resends {
+    /// How often the call was sent before this request, if it was.
+    pub fn of<B>(request: &http::Request<B>) -> Option<u32> {
+        Some(request.extensions().get::<Self>()?.0)
+    }
+}

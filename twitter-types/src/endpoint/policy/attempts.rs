@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::{
-    Policy, TimeLeft, Wait,
+    Policy, Resends, TimeLeft, Wait,
     limits::{Answer, NotNow, Outcome, Permit, Reservation},
     retries::{retry_after, spread},
 };
@@ -34,6 +34,8 @@ pub(crate) struct Attempts<'a> {
     /// When the last retry may begin.
     retry_until: Option<Timestamp>,
     retries: u32,
+    /// How many requests were sent, those with a token that was refused included.
+    sent: u32,
     /// The pause before the next attempt.
     pause: Option<Duration>,
     /// How long the call has waited for windows.
@@ -74,6 +76,7 @@ impl<'a> Attempts<'a> {
             started: None,
             retry_until: None,
             retries: 0,
+            sent: 0,
             pause: None,
             waited: Duration::ZERO,
             looks: 0,
@@ -152,6 +155,10 @@ impl<'a> Attempts<'a> {
         if let Some(left) = self.time_left(now) {
             request.extensions_mut().insert(TimeLeft(left));
         }
+        if self.sent > 0 {
+            request.extensions_mut().insert(Resends(self.sent));
+        }
+        self.sent += 1;
     }
 
     /// The request could not be built.
