@@ -194,6 +194,9 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
     fn take(&mut self, outcome: Result<Access, RefreshError>) {
         match outcome {
             Ok(access) => {
+                if let Some(warning) = &access.warning {
+                    trace::renewed_with(warning);
+                }
                 self.token = Some(access.token);
             }
             Err(error) => self.outcome = Some(Err(Error::Renewal(error))),

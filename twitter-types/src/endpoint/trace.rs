@@ -111,16 +111,19 @@ pub(crate) const fn kind(kind: TransportErrorKind) -> &'static str {
 
 /// A session was asked for a token.
 pub(crate) fn renewed(outcome: &Result<Access, RefreshError>) {
-    let warning = outcome.as_ref().ok().and_then(|access| access.warning.as_ref());
     #[cfg(feature = "metrics")]
-    metrics::token(match (outcome, warning) {
-        (Err(_), _) => "error",
-        (_, Some(_)) => "warning",
-        _ => "ok",
+    metrics::token(match outcome {
+        Err(_) => "error",
+        Ok(Access { warning: Some(_), .. }) => "warning",
+        Ok(_) => "ok",
     });
-    if let Some(warning) = warning {
-        warn!(%warning, "the access token needs attention");
-    }
+    #[cfg(not(feature = "metrics"))]
+    let _ = outcome;
+}
+
+/// A token was had, and something about it needs attention.
+pub(crate) fn renewed_with(warning: &RefreshError) {
+    warn!(%warning, "the access token needs attention");
 }
 
 /// A request has an outcome.
