@@ -194,9 +194,9 @@ fn code_of(error: &Error) -> u8 {
         Error::RateLimited { .. } | Error::Refused(_) => 5,
         Error::Decode(_) => 4,
         Error::Transport(_) | Error::DeadlinePassed { source: None } => 6,
-        Error::OutcomeUnknown { source } | Error::DeadlinePassed { source: Some(source) } => {
-            code_of(source)
-        }
+        Error::OutcomeUnknown { source }
+        | Error::NotPosted { source, .. }
+        | Error::DeadlinePassed { source: Some(source) } => code_of(source),
         Error::OutOfRange(_) | Error::MissingParameter(_) | Error::UrlTooLong => 2,
         Error::NoCredential { .. } => 3,
         Error::Renewal(error) => of_renewal(error),

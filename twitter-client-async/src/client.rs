@@ -4,12 +4,13 @@ use std::{fmt, sync::Arc};
 
 use twitter_types::{
     Error, Reply,
-    auth::{Accepts, AnyKind, Credential},
+    auth::{Accepts, AnyKind, AnyUser, Credential},
     endpoint::{
         self, Ask, BaseUrl, Call, Cursor, CursorError, Dynamic, DynamicBody, Endpoint, Moment,
         Paged, policy::Policy,
     },
     jobs::StorageRequest,
+    posts::{Once, Posted},
     stream::{Machine, Streamed},
 };
 
@@ -134,6 +135,42 @@ impl<C: Credential> Client<C> {
         length: u64,
     ) -> Result<http::Request<()>, Error> {
         request.request_by(length, &self.base_url, &*self.credential, &Moment::now().stamp)
+    }
+
+    /// Publishes a post, and finds out whether it is there if the answer gets lost: it reads the user's
+    /// latest posts, and never sends the post again for that.
+    ///
+    /// Drop the future, and nobody knows.
+    ///
+    /// ```
+    /// use twitter_client_async::Client;
+    /// use twitter_types::{auth::OAuth2User, posts::{Once, Posted}};
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let sandbox = twitter_sandbox::Sandbox::start()?;
+    /// # let user = OAuth2User::new(&sandbox.keys().oauth2_user_token)?;
+    /// # let client = Client::new(user).with_base_url(sandbox.base_url().parse()?);
+    /// # sandbox.fail_next(twitter_sandbox::Fault::LoseReply);
+    /// match client.post_once(&Once::new("Only once")).await? {
+    ///     Posted::Created(reply) => println!("{:?}", reply.body.data),
+    ///     Posted::Found(post) => println!("the answer got lost, but {} is there", post.id),
+    ///     _ => {}
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Self::send); [`Error::NotPosted`] if the answer got lost and no such post can be
+    /// seen, and [`Error::OutcomeUnknown`] if the latest posts cannot be read either.
+    pub async fn post_once(&self, once: &Once) -> Result<Posted, Error>
+    where
+        AnyUser: Accepts<C::Kind>,
+    {
+        let post = once.post(&self.base_url, &*self.credential, &self.policy);
+        self.transport.run(post).await
     }
 
     /// Goes through the pages of a list, one request each; [`Pages::items`] makes one list of them.

@@ -59,7 +59,7 @@ async fn off_thread<T: Send + 'static>(
 }
 
 /// A task's result. Its panic goes on here; a runtime that shuts down ends this future too.
-async fn finished<T>(task: task::JoinHandle<T>) -> T {
+pub(crate) async fn finished<T>(task: task::JoinHandle<T>) -> T {
     match task.await {
         Ok(done) => done,
         Err(error) => match error.try_into_panic() {

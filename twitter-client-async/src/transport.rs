@@ -21,10 +21,10 @@ use reqwest::{Client as Agent, redirect::Policy};
 use tracing::{Instrument as _, Span};
 use twitter_types::endpoint::{
     Begun, Download, Flow, Incoming, Moment, Response, Route, Step, Tape, TransportError,
-    TransportErrorKind, UserAgent, policy::TimeLeft, trace,
+    TransportErrorKind, UserAgent, Work, policy::TimeLeft, trace,
 };
 
-use crate::{failure, tls};
+use crate::{failure, renewal::finished, tls};
 
 /// What moves requests and responses: connections, and how long to wait for them.
 ///
@@ -143,6 +143,7 @@ impl Transport {
         loop {
             match flow.step(&Moment::now()) {
                 Step::Renew(session) => flow.renewed(self.renew(&session).await),
+                Step::Work(work) => off_thread(work).await,
                 Step::Wait(pause) => tokio::time::sleep(pause).await,
                 Step::Send(request) => {
                     let span = trace::span(flow.operation(), &request);
@@ -331,6 +332,10 @@ fn own_agent(route: Route) -> Result<Agent, TransportError> {
         .connect_timeout(Transport::CONNECT_TIMEOUT);
     let agent = if route.loopback { agent.no_proxy() } else { agent };
     agent.build().map_err(failure::of)
+}
+
+pub(crate) async fn off_thread(work: Work) {
+    finished(tokio::task::spawn_blocking(|| work.run())).await;
 }
 
 /// Signed or not, the URL is sent as it is: what reqwest's own type would change is an error.

@@ -124,11 +124,16 @@ async fn no_secret_is_logged() {
     assert_eq!(spans.filter(|span| span.contains("something") || span.contains('?')).count(), 0);
     // The log is one: what it should hold is there.
     for part in [
-        "x.request{operation=\"getusersme\" http.request.method=\"get\" server.address=\"127.0.0.1\"",
+        "x.request{otel.kind=\"client\" operation=\"getusersme\" http.request.method=\"get\" server.address=\"127.0.0.1\"",
         "url.path=\"/oauth2/token\"",
         "url.path=\"/2/oauth2/token\"",
         "url.path=\"/2/oauth2/revoke\"",
         "http.response.status_code=503",
+        "url.template=\"/2/users/me\"",
+        "url.scheme=\"http\"",
+        "http.request.resend_count=1",
+        "error.type=\"503\" otel.status_code=\"error\"",
+        "error.type=\"closed\" otel.status_code=\"error\"",
         "refused status=503",
         "no answer kind=closed",
         "the answer is not what the operation answers",

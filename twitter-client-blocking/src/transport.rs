@@ -129,6 +129,7 @@ impl Transport {
         loop {
             match flow.step(&Moment::now()) {
                 Step::Renew(session) => flow.renewed(self.renew(&session)),
+                Step::Work(work) => work.run(),
                 Step::Wait(pause) => thread::sleep(pause),
                 Step::Send(request) => {
                     let span = trace::span(flow.operation(), &request);

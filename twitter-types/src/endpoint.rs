@@ -9,6 +9,8 @@ mod error;
 mod field_set;
 mod flow;
 mod macros;
+#[cfg(feature = "metrics")]
+pub mod metrics;
 mod operation;
 mod pages;
 mod parameter;
@@ -31,7 +33,7 @@ pub use download::{Download, DownloadError, Downloaded};
 pub use dynamic::{Dynamic, DynamicBody, DynamicError};
 pub use error::{ApiError, DecodeError, Error, TransportError, TransportErrorKind};
 pub(crate) use field_set::field_set;
-pub use flow::{Flow, Moment, Step};
+pub use flow::{Flow, Moment, Step, Work};
 pub(crate) use macros::endpoint;
 pub use operation::Operation;
 pub use pages::{

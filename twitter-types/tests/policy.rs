@@ -4,6 +4,9 @@
 mod budgets;
 #[path = "policy/deadlines.rs"]
 mod deadlines;
+#[cfg(feature = "metrics")]
+#[path = "policy/metrics.rs"]
+mod metrics;
 #[path = "policy/properties.rs"]
 mod properties;
 #[path = "policy/retries.rs"]
@@ -89,7 +92,9 @@ impl World {
                     }
                 }
                 Step::Done(outcome) => return outcome,
-                Step::Renew(_) => panic!("this credential needs no token"),
+                Step::Renew(_) | Step::Work(_) => {
+                    panic!("this credential needs no token, and nothing blocks")
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ use twitter_types::endpoint::{
     Download, DownloadError, Downloaded, Flow, Moment, Response, Step, TransportError, trace,
 };
 
-use super::{Source, Transport};
+use super::{Source, Transport, off_thread};
 
 impl Transport {
     /// The longest body that a download writes, in bytes; 16 GiB unless this is called.
@@ -54,6 +54,7 @@ impl Transport {
         loop {
             match flow.step(&Moment::now()) {
                 Step::Renew(session) => flow.renewed(self.renew(&session).await),
+                Step::Work(work) => off_thread(work).await,
                 Step::Wait(pause) => tokio::time::sleep(pause).await,
                 Step::Send(request) => {
                     let span = trace::span(flow.operation(), &request);

@@ -13,6 +13,7 @@ mod limits;
 mod paging;
 mod policy;
 mod polling;
+mod posting_once;
 mod redirects;
 mod renewal;
 mod rules;

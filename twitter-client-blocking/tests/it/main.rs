@@ -13,6 +13,7 @@ mod oauth1_login;
 mod paging;
 mod policy;
 mod polling;
+mod posting_once;
 mod redirects;
 mod rules;
 mod settings;

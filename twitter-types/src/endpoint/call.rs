@@ -1,6 +1,6 @@
 //! One call, from the credential to the reply, without sending anything.
 
-use std::{fmt, time::Duration};
+use std::{fmt, ops::Deref, time::Duration};
 
 use bearer::{Access, AccessToken, ClockSkew, RefreshError};
 use http::{StatusCode, header::AUTHORIZATION};
@@ -93,7 +93,7 @@ const TOLERANCE: Duration = Duration::from_secs(60);
 /// wait for. Both clients drive it; so can others.
 pub struct Call<'a, A: Ask, C> {
     base: &'a BaseUrl,
-    ask: &'a A,
+    ask: Held<'a, A>,
     credential: &'a C,
     token: Option<AccessToken>,
     was_refused: bool,
@@ -103,18 +103,45 @@ pub struct Call<'a, A: Ask, C> {
     outcome: Option<Result<Reply<A::Body>, Error>>,
 }
 
+/// What a call asks.
+enum Held<'a, A> {
+    Lent(&'a A),
+    Owned(A),
+}
+
+impl<A> Deref for Held<'_, A> {
+    type Target = A;
+
+    fn deref(&self) -> &A {
+        match self {
+            Self::Lent(ask) => ask,
+            Self::Owned(ask) => ask,
+        }
+    }
+}
+
 impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
     /// Begins a call. That the operation accepts the credential is checked by who calls this: by a
     /// bound, or by the credential itself.
     pub fn new(base: &'a BaseUrl, ask: &'a A, credential: &'a C) -> Self {
+        Self::holding(base, Held::Lent(ask), credential)
+    }
+
+    /// The same, for a flow that makes calls of its own.
+    pub fn owning(base: &'a BaseUrl, ask: A, credential: &'a C) -> Self {
+        Self::holding(base, Held::Owned(ask), credential)
+    }
+
+    fn holding(base: &'a BaseUrl, ask: Held<'a, A>, credential: &'a C) -> Self {
         static NO_POLICY: Policy = Policy::new();
+        let attempts = Attempts::new(&NO_POLICY, ask.operation());
         Self {
             base,
             ask,
             credential,
             token: None,
             was_refused: false,
-            attempts: Attempts::new(&NO_POLICY, ask.operation()),
+            attempts,
             meter: None,
             reserved: None,
             outcome: None,
@@ -128,22 +155,75 @@ impl<'a, A: Ask, C: Credential> Call<'a, A, C> {
         Self { attempts, meter: policy.meter(), ..self }
     }
 
+    fn next(&mut self, moment: &Moment<'_>) -> Step<<Self as Flow>::Output> {
+        if let Some(outcome) = self.outcome.take() {
+            return Step::Done(outcome);
+        }
+        match self.attempts.begin(moment.time) {
+            Next::Send => {}
+            Next::Work(work) => return Step::Work(work),
+            Next::Wait(pause) => return Step::Wait(pause),
+            Next::End(error) => return Step::Done(Err(error)),
+        }
+        if let Some(session) = self.credential.session(self.ask.accepted())
+            && self.token.is_none()
+        {
+            match session.recall(moment.seconds()) {
+                Some(access) => self.take(Ok(access)),
+                None => return self.unless_unsendable(Step::Renew(session.clone())),
+            }
+        }
+        match self.attempts.reserve(moment) {
+            Next::Send => {}
+            Next::Work(work) => return self.unless_unsendable(Step::Work(work)),
+            Next::Wait(pause) => return self.unless_unsendable(Step::Wait(pause)),
+            Next::End(error) => return Step::Done(Err(error)),
+        }
+        match self.request(&moment.stamp, moment.time) {
+            Ok(mut request) => {
+                self.attempts.send(&mut request, moment.time);
+                Step::Send(request)
+            }
+            Err(error) => {
+                self.attempts.cancel();
+                Step::Done(Err(error))
+            }
+        }
+    }
+
+    fn take(&mut self, outcome: Result<Access, RefreshError>) {
+        match outcome {
+            Ok(access) => {
+                if let Some(warning) = &access.warning {
+                    trace::renewed_with(warning);
+                }
+                self.token = Some(access.token);
+            }
+            Err(error) => self.outcome = Some(Err(Error::Renewal(error))),
+        }
+    }
+
     /// Counts what an ended call costs. X bills what succeeds; of a write without an answer, and of an
     /// answer that cannot be read, nobody knows.
     fn pay(&mut self, now: Timestamp) {
         let Some(outcome) = &self.outcome else { return };
         let Some(reserved) = self.reserved.take() else { return };
         match outcome {
-            Ok(reply) => drop(reserved.record(reply, now)),
-            Err(Error::OutcomeUnknown { .. } | Error::Decode(_)) => drop(reserved.record_all(now)),
+            Ok(reply) => trace::spent(self.ask.operation(), reserved.record(reply, now)),
+            Err(Error::OutcomeUnknown { .. } | Error::Decode(_)) => {
+                trace::spent(self.ask.operation(), reserved.record_all(now));
+            }
             Err(_) => {}
         }
     }
 
-    /// A wait, unless the call cannot be sent: then it is not worth one.
-    fn wait(&self, pause: Duration) -> Step<<Self as Flow>::Output> {
+    /// This step, unless the call cannot be sent: then it is worth neither time nor a token.
+    fn unless_unsendable(
+        &self,
+        step: Step<<Self as Flow>::Output>,
+    ) -> Step<<Self as Flow>::Output> {
         match self.ask.unauthorized(self.base) {
-            Ok(_) => Step::Wait(pause),
+            Ok(_) => step,
             Err(error) => Step::Done(Err(error)),
         }
     }
@@ -170,55 +250,16 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
     type Output = Result<Reply<A::Body>, Error>;
 
     fn step(&mut self, moment: &Moment<'_>) -> Step<Self::Output> {
-        if let Some(outcome) = self.outcome.take() {
-            return Step::Done(outcome);
+        let step = self.next(moment);
+        if let Step::Done(outcome) = &step {
+            trace::ended(self.ask.operation(), outcome);
         }
-        match self.attempts.begin(moment.time) {
-            Next::Send => {}
-            Next::Wait(pause) => return Step::Wait(pause),
-            Next::End(error) => return Step::Done(Err(error)),
-        }
-        if let Some(session) = self.credential.session(self.ask.accepted())
-            && self.token.is_none()
-        {
-            match session.recall(moment.seconds()) {
-                Some(access) => self.renewed(Ok(access)),
-                None => {
-                    // A call that cannot be sent is not worth a token.
-                    return match self.ask.unauthorized(self.base) {
-                        Ok(_) => Step::Renew(session.clone()),
-                        Err(error) => Step::Done(Err(error)),
-                    };
-                }
-            }
-        }
-        match self.attempts.reserve(moment) {
-            Next::Send => {}
-            Next::Wait(pause) => return self.wait(pause),
-            Next::End(error) => return Step::Done(Err(error)),
-        }
-        match self.request(&moment.stamp, moment.time) {
-            Ok(mut request) => {
-                self.attempts.send(&mut request, moment.time);
-                Step::Send(request)
-            }
-            Err(error) => {
-                self.attempts.cancel();
-                Step::Done(Err(error))
-            }
-        }
+        step
     }
 
     fn renewed(&mut self, outcome: Result<Access, RefreshError>) {
-        match outcome {
-            Ok(access) => {
-                if let Some(warning) = &access.warning {
-                    trace::renewed_with(warning);
-                }
-                self.token = Some(access.token);
-            }
-            Err(error) => self.outcome = Some(Err(Error::Renewal(error))),
-        }
+        trace::renewed(&outcome);
+        self.take(outcome);
     }
 
     fn receive(&mut self, moment: &Moment<'_>, outcome: Result<Response, TransportError>) {
@@ -226,6 +267,7 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
             .as_ref()
             .ok()
             .and_then(|response| ClockSkew::find(response.headers(), moment.seconds(), TOLERANCE));
+        trace::received(self.ask.operation(), &outcome);
         let heard = self.attempts.hear(&outcome, moment);
         let mut outcome = match outcome {
             Ok(response) if response.status() == StatusCode::UNAUTHORIZED && !self.was_refused => {

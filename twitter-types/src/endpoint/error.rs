@@ -59,6 +59,14 @@ pub enum Error {
         /// What came instead of an answer.
         source: Box<Self>,
     },
+    /// A post got no answer, and is not among the user's latest posts: as far as can be seen it was not
+    /// created. See [`posts::Once`](crate::posts::Once).
+    NotPosted {
+        /// How often they were read.
+        looks: u32,
+        /// What came instead of an answer.
+        source: Box<Self>,
+    },
     /// The time that the call was given is over, or would be before the next attempt.
     DeadlinePassed {
         /// Why the last attempt failed, if there was one. None is known to have succeeded.
@@ -91,7 +99,7 @@ impl Error {
     /// The error of the last attempt, if this one says how a call ended after it.
     fn last_attempt(&self) -> Option<&Self> {
         match self {
-            Self::OutcomeUnknown { source } => Some(source),
+            Self::OutcomeUnknown { source } | Self::NotPosted { source, .. } => Some(source),
             Self::DeadlinePassed { source } => source.as_deref(),
             _ => None,
         }
@@ -118,6 +126,7 @@ impl fmt::Display for Error {
             | Self::NotRenewed
             | Self::Signing(_)
             | Self::OutcomeUnknown { .. }
+            | Self::NotPosted { .. }
             | Self::DeadlinePassed { .. }
             | Self::NoProgress => self.why().fmt(f),
             Self::RateLimited { operation, kind, reset } => {
@@ -150,7 +159,7 @@ impl std::error::Error for Error {
             | Self::RateLimited { .. }
             | Self::NoProgress
             | Self::Refused(_) => None,
-            Self::OutcomeUnknown { .. } | Self::DeadlinePassed { .. } => {
+            Self::OutcomeUnknown { .. } | Self::NotPosted { .. } | Self::DeadlinePassed { .. } => {
                 self.last_attempt().map(|error| error as _)
             }
             Self::Renewal(error) => error.source(),

@@ -1,6 +1,9 @@
 //! Exchanges of one request or several, as state machines: neither a socket nor a clock.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{
+    fmt,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
 use bearer::{Access, RefreshError, Session};
 
@@ -39,10 +42,52 @@ pub enum Step<T> {
     Renew(Session),
     /// Send the request, and hand what comes of it to [`Flow::receive`].
     Send(Request),
+    /// Do this work, where it may block, and then ask for a step again.
+    Work(Work),
     /// Wait this long, and then ask for a step again.
     Wait(Duration),
     /// This is the outcome.
     Done(T),
+}
+
+impl<T> Step<T> {
+    /// The outcome, or the step on the way to it, for a flow that is part of another.
+    ///
+    /// # Errors
+    ///
+    /// Any step but [`Step::Done`].
+    #[expect(clippy::result_large_err, reason = "a step is made once per request, and taken apart")]
+    pub fn done<U>(self) -> Result<T, Step<U>> {
+        match self {
+            Self::Renew(session) => Err(Step::Renew(session)),
+            Self::Send(request) => Err(Step::Send(request)),
+            Self::Work(work) => Err(Step::Work(work)),
+            Self::Wait(pause) => Err(Step::Wait(pause)),
+            Self::Done(output) => Ok(output),
+        }
+    }
+}
+
+/// Work that blocks for a while, such as asking a server for a share of a limit. What comes of it, the
+/// flow that asked for it knows; one that is never done does no harm.
+pub struct Work(Box<dyn FnOnce() + Send>);
+
+impl Work {
+    /// What to do, by a flow of yours.
+    pub fn new(work: impl FnOnce() + Send + 'static) -> Self {
+        Self(Box::new(work))
+    }
+
+    /// Does it. An async program calls this where blocking is allowed.
+    pub fn run(self) {
+        (self.0)();
+    }
+}
+
+impl fmt::Debug for Work {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Work").finish_non_exhaustive()
+    }
 }
 
 /// The time, and a stamp to sign one request with.
@@ -67,14 +112,18 @@ impl<'a> Moment<'a> {
     ///
     /// If the operating system has no random numbers to give.
     pub fn now() -> Moment<'static> {
-        let age = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let millis = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
-        let time = Timestamp::from_millis(millis).unwrap_or(Timestamp::MAX);
-        Moment { time, stamp: Stamp::now() }
+        Moment { time: clock(), stamp: Stamp::now() }
     }
 
     /// The time in whole seconds since 1970.
     pub fn seconds(&self) -> u64 {
         u64::try_from(self.time.as_millis() / 1000).unwrap_or_default()
     }
+}
+
+/// The system's clock.
+pub(crate) fn clock() -> Timestamp {
+    let age = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let millis = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_millis(millis).unwrap_or(Timestamp::MAX)
 }

@@ -3,9 +3,13 @@
 mod attempts;
 mod budget;
 mod limits;
+#[cfg(feature = "redis")]
+mod remote;
 mod retries;
 
 pub(crate) use attempts::{Attempts, Next};
+#[cfg(feature = "redis")]
+pub use limits::InvalidRedisUrl;
 pub use limits::{Limits, Wait};
 pub use retries::Retries;
 pub(crate) use retries::spread;
@@ -94,6 +98,17 @@ pub struct TimeLeft(Duration);
 impl TimeLeft {
     /// The time that a request has, if its call has a deadline: a flow puts it among the extensions.
     pub fn of<B>(request: &http::Request<B>) -> Option<Duration> {
+        Some(request.extensions().get::<Self>()?.0)
+    }
+}
+
+/// Which repetition of a call a request is. A flow puts it among the extensions, for logs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resends(u32);
+
+impl Resends {
+    /// How often the call was sent before this request, if it was.
+    pub fn of<B>(request: &http::Request<B>) -> Option<u32> {
         Some(request.extensions().get::<Self>()?.0)
     }
 }

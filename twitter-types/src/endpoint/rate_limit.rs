@@ -58,6 +58,16 @@ impl RateLimits {
         limits.filter(|limit| limit.remaining == 0).max_by_key(|limit| limit.reset)
     }
 
+    /// One of them.
+    pub(crate) const fn of(&self, kind: LimitKind) -> Option<RateLimit> {
+        match kind {
+            LimitKind::Window => self.window,
+            LimitKind::AppDay => self.app_day,
+            LimitKind::UserDay => self.user_day,
+            LimitKind::Cap => None,
+        }
+    }
+
     /// What a 429 with these limits is about: one that names no limit is about a window, and one
     /// that names none that is spent, about a cap.
     pub(crate) fn kind_of_refusal(&self) -> LimitKind {

@@ -2,12 +2,14 @@
 
 mod analytics;
 mod draft;
+mod once;
 mod reactions;
 mod search;
 mod timelines;
 
 pub use analytics::Analytics;
 pub use draft::{InvalidMedia, InvalidPoll, NewMedia, NewPoll, NewPost};
+pub use once::{Once, PostOnce, Posted};
 pub use reactions::{HideReply, LikingUsers, Quotes, Repost, RepostedBy, Reposts, Unrepost};
 pub use search::{CountAll, CountRecent, SearchAll};
 pub use timelines::{HomeTimeline, LikedBy, Mentioning, OfUser, RepostsOfMe};

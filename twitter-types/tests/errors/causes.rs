@@ -204,6 +204,7 @@ fn errors_without_a_refusal_have_causes() {
         (Error::NoCredential { accepted: &[Kind::AppToken] }, "no-credential"),
         (Error::NotRenewed, "not-renewed"),
         (Error::OutcomeUnknown { source: refused() }, "outcome-unknown"),
+        (Error::NotPosted { looks: 3, source: refused() }, "not-posted"),
         (Error::DeadlinePassed { source: None }, "no-time-to-begin"),
         (Error::DeadlinePassed { source: Some(refused()) }, "deadline-passed"),
         (Error::NoProgress, "paging-in-circles"),

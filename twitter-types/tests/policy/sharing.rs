@@ -127,7 +127,9 @@ fn crowd(calls: usize, policy: &Policy, server: &mut Server, seed: u64, lossy: u
                 Step::Done(Ok(_)) => outcomes.succeeded += 1,
                 Step::Done(Err(Error::RateLimited { .. })) => outcomes.held_back += 1,
                 Step::Done(Err(_)) => outcomes.failed += 1,
-                Step::Renew(_) => panic!("this credential needs no token"),
+                Step::Renew(_) | Step::Work(_) => {
+                    panic!("this credential needs no token, and nothing blocks")
+                }
             },
             Event::Arrive => {
                 let answer = Ok(server.answer(now));

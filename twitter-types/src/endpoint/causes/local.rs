@@ -28,6 +28,7 @@ pub(super) const ROWS: &[Cause] = &[
     OVER_BUDGET,
     // How a call ended.
     OUTCOME_UNKNOWN,
+    NOT_POSTED,
     DEADLINE_BEFORE,
     DEADLINE,
     NO_PROGRESS,
@@ -170,6 +171,12 @@ pub(super) const OUTCOME_UNKNOWN: Cause = variant(
     "outcome-unknown",
     "it may have been carried out, its source says why that is unknown",
     "look before you send it again",
+);
+pub(super) const NOT_POSTED: Cause = variant(
+    "Error::NotPosted",
+    "not-posted",
+    "no answer came, and the post was not among the user's latest: it was hardly created",
+    "send it again if one too many does no harm",
 );
 pub(super) const DEADLINE_BEFORE: Cause = variant(
     "Error::DeadlinePassed, no attempt",

@@ -27,6 +27,7 @@ impl Error {
             Self::Signing(_) => &local::NOT_SIGNED,
             Self::RateLimited { kind, .. } => of_limit(*kind),
             Self::OutcomeUnknown { .. } => &local::OUTCOME_UNKNOWN,
+            Self::NotPosted { .. } => &local::NOT_POSTED,
             Self::DeadlinePassed { source: None } => &local::DEADLINE_BEFORE,
             Self::DeadlinePassed { source: Some(_) } => &local::DEADLINE,
             Self::NoProgress => &local::NO_PROGRESS,

@@ -5,14 +5,14 @@ use std::time::Duration;
 use http::{HeaderMap, Method, StatusCode};
 
 use super::{
-    Policy, TimeLeft, Wait,
-    limits::{Permit, Reservation},
+    Policy, Resends, TimeLeft, Wait,
+    limits::{Answer, NotNow, Outcome, Permit, Reservation},
     retries::{retry_after, spread},
 };
 use crate::{
     endpoint::{
         Error, LimitKind, Moment, RateLimits, Request, Response, TransportError,
-        TransportErrorKind, trace,
+        TransportErrorKind, Work, trace,
     },
     timestamp::Timestamp,
 };
@@ -34,6 +34,8 @@ pub(crate) struct Attempts<'a> {
     /// When the last retry may begin.
     retry_until: Option<Timestamp>,
     retries: u32,
+    /// How many requests were sent, those with a token that was refused included.
+    sent: u32,
     /// The pause before the next attempt.
     pause: Option<Duration>,
     /// How long the call has waited for windows.
@@ -41,6 +43,8 @@ pub(crate) struct Attempts<'a> {
     /// How often the call waited for the answers of others.
     looks: u32,
     permit: Option<Permit>,
+    /// Where the work puts its answer that reserves the call.
+    answer: Option<Answer>,
     /// Whether doing it twice is the same as doing it once.
     is_repeatable: bool,
     last: Option<Box<Error>>,
@@ -49,6 +53,7 @@ pub(crate) struct Attempts<'a> {
 /// What an attempt needs next.
 pub(crate) enum Next {
     Send,
+    Work(Work),
     Wait(Duration),
     End(Error),
 }
@@ -71,10 +76,12 @@ impl<'a> Attempts<'a> {
             started: None,
             retry_until: None,
             retries: 0,
+            sent: 0,
             pause: None,
             waited: Duration::ZERO,
             looks: 0,
             permit: None,
+            answer: None,
             is_repeatable: false,
             last: None,
         }
@@ -92,19 +99,24 @@ impl<'a> Attempts<'a> {
     /// Reserves a call, or says when to ask again.
     pub(crate) fn reserve(&mut self, moment: &Moment<'_>) -> Next {
         let Some(limits) = &self.policy.limits else { return Next::Send };
-        match limits.reserve(self.operation, moment.time) {
+        let answer = self.answer.take().and_then(|answer| answer.take());
+        match answer.unwrap_or_else(|| limits.reserve(self.operation, moment.time)) {
+            Reservation::Ask(work, answer) => {
+                self.answer = Some(answer);
+                Next::Work(work)
+            }
             Reservation::Made(permit) => {
                 self.permit = Some(permit);
                 Next::Send
             }
-            Reservation::Later => {
+            Reservation::Not(NotNow::Later) => {
                 let ceiling = Duration::from_millis(20 << self.looks.min(5));
                 self.looks = self.looks.saturating_add(1);
                 let pause = ceiling / 2 + spread(ceiling / 2, moment);
                 let left = self.time_left(moment.time);
                 self.wait(left.map_or(pause, |left| left.min(pause)))
             }
-            Reservation::Spent { kind, reset } => self.wait_for(kind, reset, moment),
+            Reservation::Not(NotNow::Spent { kind, reset }) => self.wait_for(kind, reset, moment),
         }
     }
 
@@ -143,12 +155,16 @@ impl<'a> Attempts<'a> {
         if let Some(left) = self.time_left(now) {
             request.extensions_mut().insert(TimeLeft(left));
         }
+        if self.sent > 0 {
+            request.extensions_mut().insert(Resends(self.sent));
+        }
+        self.sent += 1;
     }
 
     /// The request could not be built.
     pub(crate) fn cancel(&mut self) {
         if let Some(permit) = self.permit.take() {
-            permit.release();
+            permit.settle(&Outcome::Unsent);
         }
     }
 
@@ -175,16 +191,19 @@ impl<'a> Attempts<'a> {
     /// Tells the limits what was heard.
     pub(crate) fn settle(&mut self, heard: &Heard, error: Option<&Error>, now: Timestamp) {
         let Some(permit) = self.permit.take() else { return };
-        if heard.is_unsent {
-            return permit.release();
-        }
-        // Without an answer X may have counted the call: so says a permit that is dropped.
-        let Some(limits) = heard.limits else { return };
-        if is_window(error) {
-            permit.refused(&limits, now.saturating_add(window_pause(heard, &limits, now)), now);
-        } else if heard.is_success || limits.window.is_some() {
-            permit.learn(&limits, now);
-        }
+        let outcome = match &heard.limits {
+            _ if heard.is_unsent => Outcome::Unsent,
+            Some(told) if is_window(error) => {
+                let until = now.saturating_add(window_pause(heard, told, now));
+                Outcome::Refused { told, until, now }
+            }
+            Some(told) if heard.is_success || told.window.is_some() => {
+                Outcome::Answered { told, now }
+            }
+            // Without an answer X may have counted the call.
+            _ => Outcome::Unknown,
+        };
+        permit.settle(&outcome);
     }
 
     /// Whether this error ends the call, and as what; `None` if it is sent again.

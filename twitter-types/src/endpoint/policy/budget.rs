@@ -5,14 +5,14 @@ use crate::{endpoint::RateLimit, timestamp::Timestamp};
 /// What is known of one limit.
 #[derive(Debug, Default)]
 pub(super) struct Budget {
-    known: Known,
+    pub(super) known: Known,
     /// Calls that are reserved, and have no answer yet. Which of them X has counted is not known, so
     /// all of them count against what was left at the last answer.
     in_flight: u32,
 }
 
 #[derive(Debug, Default)]
-enum Known {
+pub(super) enum Known {
     /// No answer has come yet.
     #[default]
     Nothing,

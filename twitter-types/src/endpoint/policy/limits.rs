@@ -2,16 +2,22 @@
 
 use std::{
     collections::HashMap,
-    fmt,
+    fmt, mem,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use super::budget::{Budget, Room};
+#[cfg(feature = "redis")]
+use super::remote::{Remote, Ticket};
 use crate::{
-    endpoint::{LimitKind, RateLimits},
+    endpoint::{LimitKind, RateLimits, Work},
     timestamp::Timestamp,
 };
+
+/// How long a call of a machine that died stands in the others' way.
+#[cfg(feature = "redis")]
+const LEASE: Duration = Duration::from_secs(60);
 
 /// What is left of X's limits, learnt from its replies, for all who share it: a call that would
 /// exceed a window is not sent.
@@ -39,6 +45,10 @@ pub struct Limits {
     shared: Arc<Mutex<Shared>>,
     credential: Arc<str>,
     mode: Mode,
+    #[cfg(feature = "redis")]
+    remote: Option<Arc<Remote>>,
+    #[cfg(feature = "redis")]
+    lease: Duration,
 }
 
 #[derive(Clone)]
@@ -50,15 +60,15 @@ enum Mode {
 
 /// What is known, by operation.
 #[derive(Default)]
-struct Shared {
+pub(super) struct Shared {
     credentials: HashMap<(Arc<str>, &'static str), Own>,
     app: HashMap<&'static str, Budget>,
 }
 
 #[derive(Default)]
-struct Own {
-    window: Budget,
-    day: Budget,
+pub(super) struct Own {
+    pub(super) window: Budget,
+    pub(super) day: Budget,
 }
 
 /// A wait for a window.
@@ -78,7 +88,77 @@ pub struct Wait {
 impl Limits {
     /// Nothing is known yet, and a spent window is an error at once.
     pub fn new() -> Self {
-        Self { shared: Arc::default(), credential: Arc::from(""), mode: Mode::Fail }
+        Self {
+            shared: Arc::default(),
+            credential: Arc::from(""),
+            mode: Mode::Fail,
+            #[cfg(feature = "redis")]
+            remote: None,
+            #[cfg(feature = "redis")]
+            lease: LEASE,
+        }
+    }
+
+    /// The same budget for many machines, or many processes: what is known is kept on a Redis server, at
+    /// a URL such as `redis://:password@127.0.0.1:6379/0`, under keys that begin with `key` and a
+    /// colon. Nothing is connected yet. All who count for the same App and credential need the same
+    /// key and the same [name](Self::named); the server needs Redis 5, or what speaks its protocol
+    /// and runs its scripts.
+    ///
+    /// Each call is reserved by one script, which checks and counts all its limits at once by the
+    /// server's clock, so that the clocks of the machines may differ; that of the server should be right.
+    /// A machine that dies holds its calls for [a minute](Self::leasing) at most, and they count as
+    /// made.
+    ///
+    /// **Without the server** calls go on. Every answer of the server promises the machine an equal
+    /// share of what is left, among those that made such calls in the last minute; a machine that
+    /// cannot reach the server keeps to its share, and in the next window to an equal share of the
+    /// whole. So together they stay within the limit, and use most of it. When the server is back, with its data or
+    /// without, machines tell it what they know, and keep to their shares for two seconds more, so that
+    /// all have come. A machine that knows of no share, since it came last long before the outage or
+    /// began in it, makes one call at a time, and may exceed by that one. So may a machine that
+    /// alone does not reach a server that others reach, by its share. What X answers is believed in
+    /// any case.
+    ///
+    /// A server that does not answer takes half a second from a call, now and then a second; after
+    /// that it is asked four times a second at most, by one call, and the others do not wait. A
+    /// promise has a price too: near the end of a window a call may wait up to two seconds for the
+    /// share of a machine that has just gone.
+    ///
+    /// `redis://` is unencrypted: use it on loopback or in a private network. For `rediss://`, add the
+    /// crate `redis` with one of its TLS features to your own dependencies.
+    ///
+    /// ```
+    /// use twitter_types::endpoint::policy::{Limits, Policy};
+    ///
+    /// let limits = Limits::over_redis("redis://127.0.0.1:6379", "x-limits")?;
+    /// let policy = Policy::new().with_limits(limits.named("alice"));
+    /// # let _ = policy;
+    /// # Ok::<(), twitter_types::endpoint::policy::InvalidRedisUrl>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If the URL is none of Redis. The error does not hold it.
+    #[cfg(feature = "redis")]
+    pub fn over_redis(url: &str, key: impl Into<String>) -> Result<Self, InvalidRedisUrl> {
+        let info =
+            redis::IntoConnectionInfo::into_connection_info(url).map_err(|_| InvalidRedisUrl)?;
+        // Who calls is nothing that the server must know, and each question takes its time to fail.
+        let settings = info.redis_settings().clone().set_skip_set_lib_name();
+        let client = redis::Client::open(info.set_redis_settings(settings));
+        let client = client.map_err(|_| InvalidRedisUrl)?;
+        let limits = Self::new();
+        let remote = Remote::new(client, key.into(), Arc::clone(&limits.shared));
+        Ok(Self { remote: Some(Arc::new(remote)), ..limits })
+    }
+
+    /// Lets a call be under way for so long on the Redis server, instead of a minute, before it counts as
+    /// made without an answer. It should be longer than the client's timeout.
+    #[cfg(feature = "redis")]
+    #[must_use]
+    pub fn leasing(self, lease: Duration) -> Self {
+        Self { lease, ..self }
     }
 
     /// The limits of another credential of the same App, by a name of your choice: the user's id,
@@ -126,6 +206,10 @@ impl Limits {
 
     /// Counts a call that is about to be sent.
     pub(super) fn reserve(&self, operation: &'static str, now: Timestamp) -> Reservation {
+        #[cfg(feature = "redis")]
+        if let Some(remote) = &self.remote {
+            return remote.reserve(self, operation, now);
+        }
         let mut shared = self.lock();
         let (own, app) = shared.budgets(&self.credential, operation);
         let mut later = false;
@@ -137,17 +221,33 @@ impl Limits {
             match budget.room(now) {
                 Room::Free => {}
                 Room::Open => later = true,
-                Room::Spent(reset) => return Reservation::Spent { kind, reset },
+                Room::Spent(reset) => return Reservation::Not(NotNow::Spent { kind, reset }),
             }
         }
         if later {
-            return Reservation::Later;
+            return Reservation::Not(NotNow::Later);
         }
         for budget in [app, &mut own.day, &mut own.window] {
             budget.reserve();
         }
         drop(shared);
-        Reservation::Made(Permit { limits: self.clone(), operation, is_settled: false })
+        Reservation::Made(Permit {
+            limits: self.clone(),
+            operation,
+            is_settled: false,
+            #[cfg(feature = "redis")]
+            ticket: None,
+        })
+    }
+
+    #[cfg(feature = "redis")]
+    pub(super) const fn credential(&self) -> &Arc<str> {
+        &self.credential
+    }
+
+    #[cfg(feature = "redis")]
+    pub(super) const fn lease(&self) -> Duration {
+        self.lease
     }
 
     fn lock(&self) -> MutexGuard<'_, Shared> {
@@ -177,7 +277,7 @@ impl fmt::Debug for Limits {
 }
 
 impl Shared {
-    fn budgets(
+    pub(super) fn budgets(
         &mut self,
         credential: &Arc<str>,
         operation: &'static str,
@@ -185,11 +285,32 @@ impl Shared {
         let own = self.credentials.entry((Arc::clone(credential), operation)).or_default();
         (own, self.app.entry(operation).or_default())
     }
+
+    /// Does the same to each limit of a call.
+    pub(super) fn change(
+        &mut self,
+        credential: &Arc<str>,
+        operation: &'static str,
+        mut change: impl FnMut(LimitKind, &mut Budget),
+    ) {
+        let (own, app) = self.budgets(credential, operation);
+        change(LimitKind::AppDay, app);
+        change(LimitKind::UserDay, &mut own.day);
+        change(LimitKind::Window, &mut own.window);
+    }
 }
 
 /// What became of the wish to call.
 pub(super) enum Reservation {
     Made(Permit),
+    Not(NotNow),
+    /// This work will tell.
+    #[cfg_attr(not(feature = "redis"), expect(dead_code, reason = "nothing else blocks"))]
+    Ask(Work, Answer),
+}
+
+/// Why a call is not to be sent now.
+pub(super) enum NotNow {
     /// Answers under way will tell.
     Later,
     Spent {
@@ -198,60 +319,119 @@ pub(super) enum Reservation {
     },
 }
 
+/// Where work puts what became of a reservation.
+#[derive(Clone, Default)]
+pub(super) struct Answer(Arc<Mutex<Option<Reservation>>>);
+
+impl Answer {
+    #[cfg(feature = "redis")]
+    pub(super) fn give(&self, reservation: Reservation) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(reservation);
+    }
+
+    pub(super) fn take(&self) -> Option<Reservation> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Drop for Answer {
+    /// Nobody will send the call.
+    fn drop(&mut self) {
+        if Arc::strong_count(&self.0) == 1
+            && let Some(Reservation::Made(permit)) = self.take()
+        {
+            permit.settle(&Outcome::Unsent);
+        }
+    }
+}
+
 /// One call that may be sent. One that is dropped counts as made: it may have been.
 pub(super) struct Permit {
     limits: Limits,
     operation: &'static str,
     is_settled: bool,
+    #[cfg(feature = "redis")]
+    ticket: Option<Ticket>,
+}
+
+/// What became of a call.
+pub(super) enum Outcome<'a> {
+    /// It was certainly not carried out.
+    Unsent,
+    /// X may have counted it.
+    Unknown,
+    /// X answered, and counted it.
+    Answered { told: &'a RateLimits, now: Timestamp },
+    /// X refused it, since the window is spent until then.
+    Refused { told: &'a RateLimits, until: Timestamp, now: Timestamp },
+}
+
+impl Outcome<'_> {
+    #[cfg(feature = "redis")]
+    pub(super) fn told(&self) -> Option<RateLimits> {
+        match self {
+            Self::Unsent | Self::Unknown => None,
+            Self::Answered { told, .. } | Self::Refused { told, .. } => Some(**told),
+        }
+    }
+
+    fn change(&self, kind: LimitKind, budget: &mut Budget) {
+        match self {
+            Self::Unsent => budget.release(),
+            Self::Unknown => budget.lose(),
+            Self::Answered { told, now } => budget.learn(told.of(kind), *now),
+            Self::Refused { told, until, now } => {
+                budget.learn(told.of(kind), *now);
+                if kind == LimitKind::Window {
+                    budget.spend(*until);
+                }
+            }
+        }
+    }
 }
 
 impl Permit {
-    /// The call was certainly not carried out.
-    pub(super) fn release(self) {
-        self.settle(|own, app| {
-            for budget in [app, &mut own.day, &mut own.window] {
-                budget.release();
-            }
-        });
+    #[cfg(feature = "redis")]
+    pub(super) fn shared(limits: &Limits, operation: &'static str, ticket: Ticket) -> Self {
+        Self { limits: limits.clone(), operation, is_settled: false, ticket: Some(ticket) }
     }
 
-    /// X answered, and counted the call.
-    pub(super) fn learn(self, limits: &RateLimits, now: Timestamp) {
-        self.settle(|own, app| {
-            app.learn(limits.app_day, now);
-            own.day.learn(limits.user_day, now);
-            own.window.learn(limits.window, now);
-        });
+    pub(super) fn settle(mut self, outcome: &Outcome<'_>) {
+        self.end(outcome);
     }
 
-    /// X refused the call, since the window is spent until then.
-    pub(super) fn refused(self, limits: &RateLimits, until: Timestamp, now: Timestamp) {
-        self.settle(|own, app| {
-            app.learn(limits.app_day, now);
-            own.day.learn(limits.user_day, now);
-            own.window.learn(limits.window, now);
-            own.window.spend(until);
-        });
-    }
-
-    fn settle(mut self, change: impl FnOnce(&mut Own, &mut Budget)) {
-        let mut shared = self.limits.lock();
-        let (own, app) = shared.budgets(&self.limits.credential, self.operation);
-        change(own, app);
-        drop(shared);
-        self.is_settled = true;
+    fn end(&mut self, outcome: &Outcome<'_>) {
+        if mem::replace(&mut self.is_settled, true) {
+            return;
+        }
+        let credential = &self.limits.credential;
+        let change = |kind, budget: &mut Budget| outcome.change(kind, budget);
+        self.limits.lock().change(credential, self.operation, change);
+        #[cfg(feature = "redis")]
+        if let (Some(remote), Some(ticket)) = (&self.limits.remote, self.ticket.take()) {
+            remote.settle((Arc::clone(credential), self.operation), ticket, outcome);
+        }
     }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        if self.is_settled {
-            return;
-        }
-        let mut shared = self.limits.lock();
-        let (own, app) = shared.budgets(&self.limits.credential, self.operation);
-        for budget in [app, &mut own.day, &mut own.window] {
-            budget.lose();
-        }
+        self.end(&Outcome::Unknown);
     }
 }
+
+/// The URL is none of Redis.
+#[cfg(feature = "redis")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvalidRedisUrl;
+
+#[cfg(feature = "redis")]
+impl fmt::Display for InvalidRedisUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the URL is not like redis://host:6379")
+    }
+}
+
+#[cfg(feature = "redis")]
+impl std::error::Error for InvalidRedisUrl {}

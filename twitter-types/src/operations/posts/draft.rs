@@ -1,5 +1,6 @@
 //! What a new post is made of.
 
+mod likeness;
 mod media;
 mod poll;
 

@@ -46,6 +46,10 @@ impl NewMedia {
         })
     }
 
+    pub(super) fn ids(&self) -> &[MediaId] {
+        &self.media_ids
+    }
+
     /// Tags the users who are to be seen, up to ten.
     ///
     /// # Errors
