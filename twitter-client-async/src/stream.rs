@@ -122,10 +122,10 @@ where
                 Step::Event(event) => return Some(Ok(event)),
                 Step::Connect(operation) => {
                     self.connection = None;
-                    let client = self.client.clone();
-                    self.busy(
-                        async move { Arrived::Opened(Box::new(open(client, operation).await)) },
-                    )
+                    let (client, silence) = (self.client.clone(), self.machine.silence());
+                    self.busy(async move {
+                        Arrived::Opened(Box::new(open(client, operation, silence).await))
+                    })
                     .await;
                 }
                 Step::Search(search) => {
@@ -255,14 +255,18 @@ where
 }
 
 /// Opens a connection; a refusal is read to its end.
-async fn open<C, E>(client: Client<C>, operation: E) -> Result<transport::Opened, Error>
+async fn open<C, E>(
+    client: Client<C>,
+    operation: E,
+    silence: Duration,
+) -> Result<transport::Opened, Error>
 where
     C: Credential,
     E: Streamed<Auth: Accepts<C::Kind>>,
 {
     let (base, credential) = (client.base_url(), client.credential());
     let request = endpoint::request(base, &operation, credential, &Stamp::now())?;
-    let opened = client.transport().open_stream(E::OPERATION, request).await?;
+    let opened = client.transport().open_stream(E::OPERATION, request, silence).await?;
     if opened.head.status.is_success() {
         return Ok(opened);
     }

@@ -199,21 +199,19 @@ impl Transport {
         self.read(opened).await
     }
 
-    /// The head of an answer whose body is endless: it must come in the time that a call has.
+    /// The head of an answer whose body is endless: something must come within `silence`.
     pub(crate) async fn open_stream(
         &self,
         operation: &'static str,
         request: Request<Vec<u8>>,
+        silence: Duration,
     ) -> Result<Opened, TransportError> {
         let span = trace::span(Some(operation), &request);
         let answer = self.answer(request, Some(ENDLESS)).instrument(span.clone());
-        let opened = match self.timeout {
-            Some(timeout) => tokio::time::timeout(timeout, answer)
-                .await
-                .unwrap_or_else(|_| Err(TransportErrorKind::Timeout.into())),
-            None => answer.await,
-        };
-        opened
+        let timeout = self.timeout.map_or(silence, |timeout| timeout.min(silence));
+        tokio::time::timeout(timeout, answer)
+            .await
+            .unwrap_or_else(|_| Err(TransportErrorKind::Timeout.into()))
             .inspect(|opened| trace::answered(&span, opened.head.status))
             .inspect_err(|error| trace::unanswered(&span, error))
     }

@@ -40,7 +40,6 @@ mod item;
 mod machine;
 mod options;
 mod queue;
-mod recent;
 mod recovery;
 mod schedule;
 

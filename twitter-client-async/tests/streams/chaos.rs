@@ -55,7 +55,11 @@ fn read(scene: &Scene, kind: Kind, plan: &Plan, begun: Instant) -> Ledger {
     let mut last = None;
     while let Some(event) = reader.next() {
         ledger.take(event.unwrap());
-        assert!(begun.elapsed() < Duration::from_secs(300), "it takes too long");
+        assert!(
+            begun.elapsed() < Duration::from_secs(300),
+            "it takes too long: {} disconnects",
+            ledger.disconnects
+        );
         if ledger.disconnects < plan.disconnects {
             continue;
         }

@@ -28,14 +28,14 @@ pub(crate) struct Plan {
 }
 
 /// X is quick here, and so is everything that depends on it.
-pub(crate) const KEEP_ALIVE: Duration = Duration::from_millis(30);
+pub(crate) const KEEP_ALIVE: Duration = Duration::from_millis(100);
 
 pub(crate) fn options(recovery: Recovery) -> Options {
     Options::new()
         .recovery(recovery)
-        .silence(8 * KEEP_ALIVE)
+        .silence(6 * KEEP_ALIVE)
         .pauses(Pauses::new().divided_by(4000))
-        .delay(Duration::from_millis(300))
+        .delay(Duration::from_millis(100))
 }
 
 /// A sandbox behind a wire, somebody who publishes, and somebody who makes trouble.
@@ -71,7 +71,7 @@ impl Scene {
                 0 => Mishap::Reset { at },
                 1 => Mishap::Close { at },
                 2 => Mishap::Stall { at },
-                3 => Mishap::Slow { bytes: 1 + at / 100, every: Duration::from_millis(1) },
+                3 => Mishap::Slow { bytes: 500 + at / 10, every: Duration::from_millis(1) },
                 _ => Mishap::None,
             }
         };
@@ -125,7 +125,7 @@ impl Scene {
             if !stream.wait_connected(1, KEEP_ALIVE) {
                 continue;
             }
-            thread::sleep(Duration::from_millis(draw.below(40)));
+            thread::sleep(Duration::from_millis(draw.below(120)));
             match draw.below(14) {
                 0 => stream.abort(),
                 1 | 2 => stream.cut_next(),

@@ -8,7 +8,6 @@ use super::{
     Cause, Cursor, Event, Frame, Frames, Item, Means, Options, OtherStream, Recovery, Streamed,
     Unreadable,
     item::hash,
-    recent::Recent,
     recovery::{Hole, Recoveries, Work, replay},
     schedule::{Backoff, Failure, failure_by, failure_of, with_jitter},
 };
@@ -19,6 +18,7 @@ use crate::{
     models::Post,
     posts::SearchRecent,
     problem::{Problem, ProblemKind},
+    recent::Recent,
     timestamp::Timestamp,
 };
 
@@ -27,9 +27,6 @@ const BACKFILL: u64 = 5;
 
 /// Items that are so much late are worth a warning.
 const LATE: Duration = Duration::from_secs(30);
-
-/// A read that took so long waited for X: what X had sent before has been read.
-const WAITED: Duration = Duration::from_millis(20);
 
 /// Clocks that are closer than this are taken as one: the header that tells has whole seconds.
 const TOLERANCE: Duration = Duration::from_secs(10);
@@ -54,6 +51,8 @@ pub struct Machine<E: Streamed> {
     notice: Option<Failure>,
     /// What X delivered before that time has been received: by X's clock.
     synced: Option<Timestamp>,
+    /// When something came after a while in which nothing did, and no item has come since.
+    quiet: Option<Timestamp>,
     /// When it was last said to read: by this machine's clock.
     asked: Timestamp,
     last_id: Option<PostId>,
@@ -120,6 +119,7 @@ impl<E: Streamed> Machine<E> {
             settling: None,
             notice: None,
             synced: None,
+            quiet: None,
             asked: Timestamp::UNIX_EPOCH,
             last_id: None,
             newest: None,
@@ -232,10 +232,13 @@ impl<E: Streamed> Machine<E> {
             let State::Open(_) = self.state else { return None };
             match Parsed::of(self.frames.next_frame()?) {
                 Parsed::KeepAlive => {
+                    // A line that is slow may hold back old signs of life, but then items too.
+                    self.synced = self.synced.max(self.quiet);
                     self.settle();
                     self.ready.push_back(Event::Alive);
                 }
                 Parsed::Item(item) => {
+                    self.quiet = None;
                     if let Some(item) = self.unless_known(item) {
                         self.note_time(&item, moment);
                         return Some(Event::Item(item));
@@ -364,9 +367,8 @@ impl<E: Streamed> Machine<E> {
     /// Takes what came from the connection.
     pub fn received(&mut self, moment: &Moment<'_>, bytes: &[u8]) {
         let State::Open(_) = self.state else { return };
-        if moment.time.saturating_since(self.asked) >= WAITED {
-            self.synced = self.synced.max(Some(self.clock(moment.time)));
-        }
+        let waited = moment.time.saturating_since(self.asked);
+        self.quiet = (waited >= self.options.silence / 8).then(|| self.clock(moment.time));
         self.frames.push(bytes);
     }
 

@@ -99,8 +99,8 @@ impl Options {
         self
     }
 
-    /// How many of the latest items to remember, so that none comes twice: 100,000 unless this is
-    /// called, in 2 MB or less. Five minutes of a busy stream are to be remembered for a backfill.
+    /// How many of the latest items to remember at least, so that none comes twice: 100,000 unless this
+    /// is called, in 4 MB or less. Five minutes of a busy stream are to be remembered for a backfill.
     pub const fn remembered(mut self, items: usize) -> Self {
         self.remembered = items;
         self

@@ -48,6 +48,11 @@ impl<T> Queue<T> {
     /// Puts an event in, and with it where the stream stands behind it. Look first whether there is
     /// room: without, the queue grows.
     pub fn push(&mut self, event: Event<T>, cursor: Cursor) {
+        if let (Event::Alive, Some((_, last))) = (&event, self.events.back_mut()) {
+            // Those who take the last event are as far.
+            *last = cursor;
+            return;
+        }
         if self.events.len() >= self.capacity && self.overflow == Overflow::DropOldest {
             // What is no item tells of items that are missing: it stays.
             let oldest = self.events.iter().position(|(event, _)| matches!(event, Event::Item(_)));
@@ -102,6 +107,20 @@ mod tests {
             let (event, _) = queue.pop().unwrap();
             assert!(matches!(event, Event::Item(n) if n == number));
         }
+        assert!(queue.pop().is_none());
+    }
+
+    #[test]
+    fn signs_of_life_take_no_room() {
+        let mut queue = Queue::new(4, Overflow::DropOldest);
+        queue.push(Event::Item(1), cursor());
+        for second in 1..9 {
+            let time = Timestamp::from_seconds(second).unwrap();
+            queue.push(Event::Alive, Cursor::new("streamPosts", None, time));
+        }
+        let (event, cursor) = queue.pop().unwrap();
+        assert!(matches!(event, Event::Item(1)));
+        assert_eq!(cursor.unwrap().time.as_seconds(), 8);
         assert!(queue.pop().is_none());
     }
 
