@@ -43,6 +43,7 @@ mod queue;
 mod recent;
 mod recovery;
 mod schedule;
+pub mod share;
 
 pub use cursor::{Cursor, OtherStream};
 pub use event::{Cause, Event, Gap, Means, Unreadable};
