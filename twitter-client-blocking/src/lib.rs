@@ -4,6 +4,7 @@
 mod client;
 mod pages;
 mod queue;
+mod shared;
 mod stream;
 mod transport;
 mod upload;
@@ -17,6 +18,7 @@ mod failure;
 pub use client::Client;
 pub use pages::{Items, Pages};
 pub use queue::Queued;
+pub use shared::{Shared, SharedError, StopShared};
 pub use stream::{Stop, Stream};
 pub use transport::Transport;
 

@@ -139,6 +139,7 @@ fn a_log_takes_a_batch_once_and_from_the_last_who_opened_it() {
     }
     assert_eq!(ids(&redis, "test:3"), ["10", "11"]);
     assert_eq!(one.open(early).unwrap(), Some(cursor(1)));
+    let mut writer = Writer::new(early, Batching::new());
 
     // Up to here the first one may write, whoever holds the lease.
     one.append(&batch(&mut writer, &[12], 2)).unwrap();
@@ -151,6 +152,11 @@ fn a_log_takes_a_batch_once_and_from_the_last_who_opened_it() {
     let mut writer = Writer::new(late, Batching::new());
     two.append(&batch(&mut writer, &[12, 13], 3)).unwrap();
     assert_eq!(ids(&redis, "test:3"), ["10", "11", "12", "12", "13"]);
+    // What a crash has taken from the server is noticed.
+    let mut connection = Client::open(redis.url()).unwrap().get_connection().unwrap();
+    cmd("HSET").arg("test:3:state").arg("number").arg(0).exec(&mut connection).unwrap();
+    let error = two.append(&batch(&mut writer, &[14], 4)).unwrap_err();
+    assert_eq!(error.kind, ShareErrorKind::Forgotten);
     // Other partitions are their own.
     assert_eq!(one.open(Lease::new(4, 1)).unwrap(), None);
 }

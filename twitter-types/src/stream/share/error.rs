@@ -18,6 +18,8 @@ pub struct ShareError {
 pub enum ShareErrorKind {
     /// Another consumer has taken the partition over: stop reading it.
     Superseded,
+    /// The log has lost what it had confirmed: open the partition again, and begin with its cursor.
+    Forgotten,
     /// The server does not answer.
     Unreachable,
     /// The server wants another password, or gives no right to do this.
@@ -45,6 +47,10 @@ impl fmt::Display for ShareError {
             ShareErrorKind::Superseded => {
                 f.write_str("another consumer has taken the partition over: stop reading it")
             }
+            ShareErrorKind::Forgotten => f.write_str(
+                "it has lost what it had confirmed, as a server does that crashed: begin again with its \
+                 cursor",
+            ),
             ShareErrorKind::Unreachable => {
                 f.write_str("it does not answer: check that it runs, its address and the network")
             }

@@ -11,7 +11,8 @@ use crate::{
 /// A durable log with a part for each partition, such as Redis Streams.
 pub trait Log: fmt::Debug + Send + Sync {
     /// Takes nothing more of the partition from leases with a lower token, and says where its stream
-    /// stands: the cursor of the last batch that had one. It can be called twice.
+    /// stands: the cursor of the last batch that had one. It can be called twice. The next batch has the
+    /// number 1.
     ///
     /// # Errors
     ///
@@ -25,7 +26,8 @@ pub trait Log: fmt::Debug + Send + Sync {
     /// # Errors
     ///
     /// [`Superseded`](super::ShareErrorKind::Superseded) if the partition was opened with another token
-    /// since; after any other error the batch may be there, or not.
+    /// since, [`Forgotten`](super::ShareErrorKind::Forgotten) if the batch before this one is not there;
+    /// after any other error the batch may be there, or not.
     fn append(&self, batch: &Batch) -> Result<(), ShareError>;
 }
 

@@ -29,11 +29,11 @@ const APPEND: &str = include_str!("append.lua");
 ///
 /// A batch is appended by one script: wholly, once, and by the rightful holder alone.
 ///
-/// The server must keep what it has confirmed: with an append-only file and `appendfsync everysec`, its
-/// crash loses the last second, cursor and entries alike; a server that is empty afterwards has lost
-/// all. A replica that takes over may lack the newest batches. Set `maxmemory-policy noeviction`, so that
-/// a server that is full refuses instead of forgetting. Several servers here are servers of their
-/// own, not nodes of a Redis Cluster.
+/// With an append-only file and `appendfsync everysec` a crash of the server loses about the last second,
+/// and a replica that takes over may lack as much: entries and cursor alike. The consumer notices by the
+/// number of its next batch, and reads once more from the cursor that is left. A server that comes back
+/// empty has lost all, cursors too. Set `maxmemory-policy noeviction`, so that a server that is full refuses
+/// instead of forgetting. Several servers here are servers of their own, not nodes of a Redis Cluster.
 pub struct RedisLog {
     links: Vec<Link>,
     key: String,
@@ -132,7 +132,11 @@ impl Log for RedisLog {
         let link = self.link(batch.lease.partition);
         let command = self.append_command(batch);
         let command = command.map_err(|_| link.error(ShareErrorKind::Corrupted))?;
-        if link.run(&command)? { Ok(()) } else { Err(link.error(ShareErrorKind::Superseded)) }
+        match link.run::<String>(&command)?.as_str() {
+            "superseded" => Err(link.error(ShareErrorKind::Superseded)),
+            "forgotten" => Err(link.error(ShareErrorKind::Forgotten)),
+            _ => Ok(()),
+        }
     }
 }
 
