@@ -13,8 +13,9 @@ use std::{
 use twitter_types::{
     Error,
     auth::{Accepts, Credential},
+    problem::Problem,
     stream::{
-        Cursor, Options, Streamed,
+        Cursor, Event, Options, Streamed,
         share::{Batching, Entry, Lease, Log, ShareError, ShareErrorKind, Writer},
     },
 };
@@ -82,7 +83,7 @@ where
         }
         worker.watch(stream.stopper());
         let (sender, receiver) = sync_channel(self.buffer);
-        let reader = thread::spawn(move || read(stream, &sender));
+        let reader = thread::spawn(move || read(stream, lease.partition, &sender));
         let outcome = self.write(lease, receiver, worker);
         worker.finish();
         // What a panic has lost begins again at the cursor.
@@ -122,16 +123,36 @@ where
     }
 }
 
-fn read<C, E>(mut stream: Stream<C, E>, sender: &SyncSender<Read>)
+fn read<C, E>(mut stream: Stream<C, E>, partition: u8, sender: &SyncSender<Read>)
 where
     C: Credential + Send + Sync + 'static,
     E: Streamed<Auth: Accepts<C::Kind>>,
 {
     while let Some(event) = stream.next() {
+        if let Ok(event) = &event {
+            tell(event, partition);
+        }
         let read = event.map(|event| (Entry::of(event), stream.cursor()));
         if sender.send(read).is_err() {
             return;
         }
+    }
+}
+
+/// What is of the stream itself, and not for the log alone.
+fn tell<T>(event: &Event<T>, partition: u8) {
+    match event {
+        Event::Disconnected { cause, pause } => {
+            tracing::info!(partition, %cause, ?pause, "the stream is disconnected");
+        }
+        Event::Gap(gap) if gap.recovered.is_none() => tracing::warn!(partition, "{gap}"),
+        Event::Notice(problems) => {
+            let text = problems.iter().find_map(Problem::text);
+            tracing::warn!(partition, text, "X has said something of the stream");
+        }
+        Event::Behind(late) => tracing::warn!(partition, ?late, "the stream is late"),
+        Event::Unreadable(line) => tracing::warn!(partition, "{line}"),
+        _ => {}
     }
 }
 

@@ -11,7 +11,7 @@ use twitter_client_blocking::SharedError;
 use twitter_types::stream::Recovery;
 
 use crate::{
-    DELAY, HEARTBEAT, Logged, PARTITIONS, consumer, firehose::Firehose, redis_server::Redis,
+    DELAY, HEARTBEAT, LEASE, Logged, PARTITIONS, consumer, firehose::Firehose, redis_server::Redis,
     wait_until,
 };
 
@@ -23,7 +23,8 @@ fn partitions_go_to_who_comes_and_back_from_who_leaves() {
     let Some(redis) = Redis::start("hand-over", &["--appendfsync", "no"]) else { return };
     let firehose = Firehose::start();
     let start = |name| {
-        let shared = consumer(firehose.base_url(), &redis.url(), name, Recovery::None);
+        let shared =
+            consumer(firehose.base_url(), (&redis.url(), &redis.url()), name, Recovery::None);
         (shared.stopper(), thread::spawn(move || shared.run()))
     };
     let owners = |names: &[&str]| {
@@ -61,8 +62,8 @@ fn partitions_go_to_who_comes_and_back_from_who_leaves() {
 #[test]
 fn leases_that_cannot_be_had_end_it_at_the_beginning() {
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let shared =
-        consumer("http://127.0.0.1:1", &format!("redis://{nobody}"), "one", Recovery::None);
+    let nobody = format!("redis://{nobody}");
+    let shared = consumer("http://127.0.0.1:1", (&nobody, &nobody), "one", Recovery::None);
     let Err(SharedError::Leases(error)) = shared.run() else { panic!("it runs") };
     assert!(error.to_string().contains("it does not answer"), "{error}");
 }
@@ -72,7 +73,8 @@ fn leases_that_cannot_be_had_end_it_at_the_beginning() {
 fn what_the_log_has_lost_is_read_once_more() {
     let Some(redis) = Redis::start("forgotten", &["--appendfsync", "no"]) else { return };
     let firehose = Firehose::start();
-    let shared = consumer(firehose.base_url(), &redis.url(), "one", Recovery::Backfill);
+    let shared =
+        consumer(firehose.base_url(), (&redis.url(), &redis.url()), "one", Recovery::Backfill);
     let stop = shared.stopper();
     let running = thread::spawn(move || shared.run());
     let mut connection = redis::Client::open(redis.url()).unwrap().get_connection().unwrap();
@@ -116,7 +118,8 @@ fn what_the_log_has_lost_is_read_once_more() {
 fn a_server_that_was_away_is_waited_for() {
     let Some(mut redis) = Redis::start("away", &["--appendfsync", "no"]) else { return };
     let firehose = Firehose::start();
-    let shared = consumer(firehose.base_url(), &redis.url(), "one", Recovery::Backfill);
+    let shared =
+        consumer(firehose.base_url(), (&redis.url(), &redis.url()), "one", Recovery::Backfill);
     let stop = shared.stopper();
     let running = thread::spawn(move || shared.run());
     let all = || firehose.owners().len() == usize::from(PARTITIONS);
@@ -131,4 +134,23 @@ fn a_server_that_was_away_is_waited_for() {
             Logged::read(&redis.url(), partition).check(partition, firehose.first(partition));
         assert_eq!(lost, 0);
     }
+}
+
+/// A log that does not come back keeps nobody from leaving.
+#[test]
+fn who_is_stopped_ends_though_the_log_is_away() {
+    let Some(redis) = Redis::start("stopped", &["--appendfsync", "no"]) else { return };
+    let Some(mut log) = Redis::start("stopped-log", &["--appendfsync", "no"]) else { return };
+    let firehose = Firehose::start();
+    let shared =
+        consumer(firehose.base_url(), (&redis.url(), &log.url()), "one", Recovery::Backfill);
+    let stop = shared.stopper();
+    let running = thread::spawn(move || shared.run());
+    wait_until("it has all", LONG, || firehose.owners().len() == usize::from(PARTITIONS));
+    log.stop();
+    thread::sleep(LEASE + HEARTBEAT);
+    let stopped = Instant::now();
+    stop.stop();
+    running.join().unwrap().unwrap();
+    assert!(stopped.elapsed() < 2 * LEASE, "{:?}", stopped.elapsed());
 }

@@ -38,13 +38,13 @@ const DELAY: Duration = Duration::from_secs(1);
 
 fn consumer(
     base_url: &str,
-    redis: &str,
+    (leases, log): (&str, &str),
     name: &str,
     recovery: Recovery,
 ) -> Shared<AppToken, PostsFirehose> {
     let client = Client::new(AppToken::new(name).unwrap()).with_base_url(base_url.parse().unwrap());
-    let leases = RedisLeases::open(redis, "firehose:leases").unwrap();
-    let log = RedisLog::open(redis, "firehose").unwrap();
+    let leases = RedisLeases::open(leases, "firehose:leases").unwrap();
+    let log = RedisLog::open(log, "firehose").unwrap();
     let share = Share::new(name, 1..=PARTITIONS, &Stamp::now()).with_lease(LEASE, HEARTBEAT);
     let options = Options::new()
         .recovery(recovery)

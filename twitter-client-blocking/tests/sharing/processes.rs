@@ -137,7 +137,7 @@ fn stop(mut child: Child) {
 #[ignore = "a process of the test above"]
 fn child() {
     let [base_url, redis, name] = [BASE_URL, REDIS, NAME].map(|name| env::var(name).unwrap());
-    let shared = consumer(&base_url, &redis, &name, Recovery::Backfill);
+    let shared = consumer(&base_url, (&redis, &redis), &name, Recovery::Backfill);
     let stop = shared.stopper();
     thread::spawn(move || {
         std::io::stdin().read_to_end(&mut Vec::new()).unwrap();

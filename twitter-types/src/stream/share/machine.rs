@@ -48,7 +48,8 @@ pub enum Step {
     /// Read this partition: open it in the log, begin its stream with the cursor that the log has, and
     /// append what comes. When that has ended, for whatever reason, call [`Share::ended`].
     Begin(Lease),
-    /// Stop reading this partition, append what has come, and then call [`Share::ended`].
+    /// Stop reading this partition, append what has come, and then call [`Share::ended`]. There is as
+    /// much time for it as is left of the lease.
     Finish(Lease),
     /// Stop reading this partition at once, for it is lost, and call [`Share::ended`].
     Abandon(Lease),
@@ -190,7 +191,7 @@ impl Share {
             lease: self.lease,
             is_leaving: self.is_stopping,
             release: of(|phase| phase == Phase::Ended),
-            renew: of(Phase::is_at_work),
+            renew: of(|phase| phase == Phase::Reading),
             take: std::mem::take(&mut self.wanted),
         }
     }
@@ -199,7 +200,7 @@ impl Share {
     pub fn answered(&mut self, now: Instant, answer: Result<Roster, ShareError>) {
         let Some(Asked { ask, at }) = self.asked.take() else { return };
         let Ok(roster) = answer else {
-            self.pause = Some(now + self.heartbeat / 3);
+            (self.pause, self.next_ask) = (Some(now + self.heartbeat / 3), None);
             self.has_left = ask.is_leaving && self.held.is_empty();
             return;
         };
