@@ -5,6 +5,7 @@ mod client;
 mod pages;
 mod queue;
 mod renewal;
+mod shared;
 mod stream;
 mod transport;
 mod upload;
@@ -16,6 +17,7 @@ mod tls;
 pub use client::Client;
 pub use pages::{Items, Pages};
 pub use queue::Queued;
+pub use shared::{Shared, StopShared};
 pub use stream::Stream;
 pub use transport::Transport;
 

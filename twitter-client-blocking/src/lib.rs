@@ -18,7 +18,7 @@ mod failure;
 pub use client::Client;
 pub use pages::{Items, Pages};
 pub use queue::Queued;
-pub use shared::{Shared, SharedError, StopShared};
+pub use shared::{Shared, StopShared};
 pub use stream::{Stop, Stream};
 pub use transport::Transport;
 

@@ -1,6 +1,5 @@
 //! A stream whose partitions are shared with other machines.
 
-mod error;
 mod worker;
 
 use std::{
@@ -18,11 +17,10 @@ use twitter_types::{
     auth::{Accepts, Credential},
     stream::{
         Options, Streamed,
-        share::{Ask, Batching, Lease, Leases, Log, Roster, Share, ShareError, Step},
+        share::{Ask, Batching, Lease, Leases, Log, Roster, Share, ShareError, SharedError, Step},
     },
 };
 
-pub use self::error::SharedError;
 use self::worker::{Job, Worker};
 use crate::Client;
 

@@ -16,11 +16,11 @@ use twitter_types::{
     problem::Problem,
     stream::{
         Cursor, Event, Options, Streamed,
-        share::{Batching, Entry, Lease, Log, ShareError, ShareErrorKind, Writer},
+        share::{Batching, Entry, Lease, Log, ShareError, ShareErrorKind, SharedError, Writer},
     },
 };
 
-use super::{News, SharedError};
+use super::News;
 use crate::{Client, Stop, Stream};
 
 /// How often a wait looks whether the partition was lost.

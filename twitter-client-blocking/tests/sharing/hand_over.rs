@@ -7,8 +7,7 @@ use std::{
 };
 
 use redis::cmd;
-use twitter_client_blocking::SharedError;
-use twitter_types::stream::Recovery;
+use twitter_types::stream::{Recovery, share::SharedError};
 
 use crate::{
     DELAY, HEARTBEAT, LEASE, Logged, PARTITIONS, consumer, firehose::Firehose, redis_server::Redis,

@@ -31,6 +31,7 @@
 //! `RedisLeases` and `RedisLog`, of the feature `redis`, keep both on Redis servers.
 
 mod batch;
+mod ended;
 mod error;
 mod leases;
 mod log;
@@ -39,6 +40,7 @@ mod machine;
 mod redis;
 
 pub use batch::{Batching, Writer};
+pub use ended::SharedError;
 pub use error::{ShareError, ShareErrorKind};
 pub use leases::{Ask, Holder, Lease, Leases, Roster};
 pub use log::{Batch, Entry, Log};

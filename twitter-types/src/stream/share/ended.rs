@@ -2,10 +2,8 @@
 
 use std::{error, fmt};
 
-use twitter_types::{
-    Error,
-    stream::{OtherStream, share::ShareError},
-};
+use super::ShareError;
+use crate::{endpoint::Error, stream::OtherStream};
 
 /// Why a consumer has ended without being stopped.
 #[derive(Debug)]
@@ -16,7 +14,6 @@ pub enum SharedError {
     /// The log holds another stream under its key.
     OtherStream(OtherStream),
     /// X refuses the stream of a partition for good.
-    #[non_exhaustive]
     Stream {
         /// The partition.
         partition: u8,
