@@ -11,10 +11,13 @@ use twitter_types::{
     },
     jobs::StorageRequest,
     posts::{Once, Posted},
-    stream::{Machine, Streamed},
+    stream::{
+        Machine, Streamed,
+        share::{Leases, Log, Share},
+    },
 };
 
-use crate::{Pages, Stream, Transport};
+use crate::{Pages, Shared, Stream, Transport};
 
 /// Sends operations to X in the name of one credential.
 ///
@@ -203,6 +206,47 @@ impl<C: Credential> Client<C> {
         E: Streamed<Auth: Accepts<C::Kind>>,
     {
         Stream::new(self.clone(), Machine::new(endpoint))
+    }
+
+    /// A stream of several partitions, shared with consumers on other machines, and written to a log: the
+    /// guide of `twitter-client-blocking`, `guide::firehose`, says how, and what it takes.
+    ///
+    /// ```no_run
+    /// use twitter_client_async::Client;
+    /// use twitter_types::{
+    ///     auth::AppToken,
+    ///     endpoint::Stamp,
+    ///     stream::{Options, Recovery, share::{RedisLeases, RedisLog, Share}},
+    ///     streams,
+    /// };
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let token = "AAAA";
+    /// let client = Client::new(AppToken::new(token)?);
+    /// let leases = RedisLeases::open("redis://10.0.0.1", "firehose:leases")?;
+    /// let log = RedisLog::open("redis://10.0.0.2", "firehose")?.with_length(1_000_000);
+    /// let share = Share::new("worker-1", 1..=20, &Stamp::now());
+    /// client
+    ///     .share(share, leases, log, streams::PostsFirehose::new)
+    ///     .with_options(Options::new().recovery(Recovery::Backfill))
+    ///     .run()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn share<E>(
+        &self,
+        share: Share,
+        leases: impl Leases + 'static,
+        log: impl Log + 'static,
+        partition: impl Fn(u8) -> E + Send + Sync + 'static,
+    ) -> Shared<C, E>
+    where
+        E: Streamed<Auth: Accepts<C::Kind>>,
+    {
+        let (leases, log) = (Arc::new(leases), Arc::new(log));
+        Shared::new(self.clone(), share, leases, log, Arc::new(partition))
     }
 }
 

@@ -9,6 +9,7 @@ mod poll;
 mod queue;
 mod renewal;
 mod rules;
+mod shared;
 mod stream;
 mod transport;
 mod upload;
@@ -22,6 +23,7 @@ pub use jobs::ComplianceResults;
 pub use pages::{Items, Pages};
 pub use poll::{Poll, PollItems};
 pub use queue::Queued;
+pub use shared::{Shared, StopShared};
 pub use stream::Stream;
 pub use transport::Transport;
 

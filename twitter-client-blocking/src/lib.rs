@@ -8,6 +8,7 @@ mod pages;
 mod poll;
 mod queue;
 mod rules;
+mod shared;
 mod stream;
 mod transport;
 mod upload;
@@ -23,6 +24,7 @@ pub use jobs::ComplianceResults;
 pub use pages::{Items, Pages};
 pub use poll::{Poll, PollItems};
 pub use queue::Queued;
+pub use shared::{Shared, StopShared};
 pub use stream::{Stop, Stream};
 pub use transport::Transport;
 

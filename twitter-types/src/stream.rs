@@ -42,6 +42,7 @@ mod options;
 mod queue;
 mod recovery;
 mod schedule;
+pub mod share;
 
 pub use cursor::{Cursor, OtherStream};
 pub use event::{Cause, Event, Gap, Means, Unreadable};

@@ -332,8 +332,10 @@ impl<E: Streamed> Machine<E> {
         self.synced = Some(now);
         self.notice = None;
         self.ready.push_back(Event::Connected);
-        if let Some(from) = self.missing.take() {
-            self.close(Hole { from: from.min(now), to: now }, moment.time);
+        match self.missing.take() {
+            Some(from) => self.close(Hole { from: from.min(now), to: now }, moment.time),
+            // It begins here: whoever goes on from its cursor misses nothing since then.
+            None => self.synced = self.synced.or(Some(now)),
         }
     }
 

@@ -283,3 +283,16 @@ fn gap_of(events: &[Event<Matched<Post>>]) -> Gap {
     });
     gaps.next_back().unwrap()
 }
+
+/// Whoever goes on from there, though nothing has come yet, learns of everything since.
+#[test]
+fn a_stream_has_a_cursor_as_soon_as_it_is_connected() {
+    let mut clock = Clock::new();
+    assert!(matches!(clock.step().0, Step::Connect(_)));
+    assert_eq!(clock.machine.cursor(), None);
+    clock.machine.opened(&moment(clock.now, "nonce"), &HeaderMap::new());
+    let connected = clock.machine.step(&moment(clock.now, "nonce"));
+    assert!(matches!(connected, Step::Event(Event::Connected)));
+    let cursor = clock.machine.cursor().unwrap();
+    assert_eq!(start().saturating_since(cursor.time), Duration::from_secs(10));
+}
