@@ -5,6 +5,7 @@ mod client;
 mod pages;
 mod queue;
 mod renewal;
+mod rules;
 mod stream;
 mod transport;
 mod upload;

@@ -4,6 +4,7 @@
 mod client;
 mod pages;
 mod queue;
+mod rules;
 mod stream;
 mod transport;
 mod upload;

@@ -10,6 +10,7 @@ pub mod json;
 pub mod model;
 pub mod models;
 pub mod problem;
+pub mod recent;
 #[cfg(feature = "samples")]
 pub mod sample;
 pub mod timestamp;
@@ -26,11 +27,15 @@ pub mod endpoint;
 #[cfg(feature = "endpoints")]
 mod operations;
 #[cfg(feature = "endpoints")]
+pub mod query;
+#[cfg(feature = "endpoints")]
 pub mod spending;
 #[cfg(feature = "endpoints")]
 pub mod stream;
 #[cfg(feature = "endpoints")]
 pub mod upload;
+#[cfg(feature = "endpoints")]
+pub mod webhook;
 
 pub use envelope::{One, Page};
 pub use id::{Id, PostId, UserId, Username};

@@ -5,6 +5,7 @@
 
 mod account;
 mod account_activity;
+mod account_activity_event;
 mod activity;
 mod activity_event;
 mod analytics;
@@ -48,12 +49,19 @@ pub use account::DeveloperAccount;
 pub use account_activity::{
     AccountActivityCount, AccountActivitySubscriber, AccountActivitySubscriptions, Subscribed,
 };
+pub use account_activity_event::{
+    AccountActivity, AccountDeletedPost, AccountLike, AccountMessage, AccountMessageCreate,
+    AccountMessageData, AccountMessageTarget, AccountPostDeletion, AccountReceipt, AccountRelation,
+    AccountRelationKind, AccountRevocation, AccountRevocationSource, AccountRevocationTarget,
+    AccountUser, AccountUserEvent, ReplayJobState, ReplayJobStatus,
+};
 pub use activity::{
     ActivityDirection, ActivityEventKind, ActivityFilter, ActivitySubscribed, ActivitySubscription,
     DeletedActivitySubscription,
 };
 pub use activity_event::{
-    ActivityContent, ActivityEvent, FollowEvent, NewsEvent, PostDeletion, ProfileChange,
+    ActivityContent, ActivityEvent, BroadcastChatEvent, BroadcastEvent, ChatEvent, FollowEvent,
+    MessageEvent, NewsEvent, PostDeletion, ProfileChange, RevocationEvent, SpaceEvent,
 };
 pub use analytics::{
     CountGranularity, Exclude, Hidden, PostAnalytics, PostAnalyticsBucket, PostAnalyticsCounts,

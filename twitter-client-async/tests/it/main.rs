@@ -12,6 +12,7 @@ mod paging;
 mod policy;
 mod redirects;
 mod renewal;
+mod rules;
 mod settings;
 mod uploads;
 

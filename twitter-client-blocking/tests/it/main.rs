@@ -11,5 +11,6 @@ mod oauth1_login;
 mod paging;
 mod policy;
 mod redirects;
+mod rules;
 mod settings;
 mod uploads;

@@ -164,5 +164,7 @@ open_enum! {
         BlockBlock = "block.block",
         /// `block.unblock`.
         BlockUnblock = "block.unblock",
+        /// `oauth.revoke`, which is not in the specification, but comes.
+        OAuthRevoke = "oauth.revoke",
     }
 }

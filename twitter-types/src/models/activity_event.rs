@@ -1,9 +1,11 @@
 //! Events of the X Activity API.
 
-use super::{ActivityEventKind, ActivityFilter, Includes, Like, Post, User};
-use crate::id::{PostId, UserId};
+use super::{
+    AccountMessage, ActivityEventKind, ActivityFilter, Includes, Like, Post, PublishedArticle, User,
+};
+use crate::id::{AppId, BroadcastId, ChatConversationId, NewsId, PostId, SpaceId, UserId};
 use crate::json::Json;
-use crate::model::{Unwrapped, Wire, model};
+use crate::model::{Form as _, Millis, QuotedMillis, Unwrapped, Wire, model};
 use crate::timestamp::Timestamp;
 
 model! {
@@ -38,12 +40,28 @@ pub enum ActivityContent {
     Like(Like),
     /// Somebody followed or unfollowed, subscribed or unsubscribed.
     Follow(Box<FollowEvent>),
+    /// Somebody muted or unmuted: `mute.…`.
+    Mute(Box<FollowEvent>),
+    /// Somebody blocked or unblocked: `block.…`.
+    Block(Box<FollowEvent>),
     /// A profile was changed: `profile.update.…`.
     ProfileChange(ProfileChange),
     /// A story came up: `news.new`.
-    News(NewsEvent),
-    /// What X gives no form for: encrypted conversations, direct messages, Spaces, broadcasts and
-    /// what is to come.
+    News(Box<NewsEvent>),
+    /// A direct message, not encrypted: `dm.sent` and `dm.received`.
+    Message(MessageEvent),
+    /// A message of an encrypted conversation: `chat.sent`, `chat.received`, or somebody joined.
+    Chat(Box<ChatEvent>),
+    /// A Space was started or ended: `spaces.…`.
+    Space(SpaceEvent),
+    /// A broadcast was started or ended.
+    Broadcast(Box<BroadcastEvent>),
+    /// Somebody wrote in a broadcast's chat: `broadcast.chat`.
+    BroadcastChat(BroadcastChatEvent),
+    /// A user took the App's access back: `oauth.revoke`.
+    Revocation(RevocationEvent),
+    /// What X shows no form of: read receipts and typing, changes of groups and of chats, and what
+    /// is to come.
     Other(Json),
 }
 
@@ -56,17 +74,25 @@ impl ActivityEvent {
         let typed = match kind {
             "post.delete" => read(payload).map(ActivityContent::PostDeletion),
             "like.create" => read(payload).map(ActivityContent::Like),
-            "news.new" => read(payload).map(ActivityContent::News),
-            _ if kind.starts_with("post.") => {
-                read(payload).map(|post| ActivityContent::Post(Box::new(post)))
+            "news.new" => read_boxed(payload).map(ActivityContent::News),
+            "dm.sent" | "dm.received" => read(payload).map(ActivityContent::Message),
+            "chat.sent" | "chat.received" | "chat.conversation.join" | "chat.conversation_join" => {
+                read_boxed(payload).map(ActivityContent::Chat)
             }
-            _ if kind.starts_with("profile.update.") => {
-                read(payload).map(ActivityContent::ProfileChange)
+            "spaces.start" | "spaces.end" => read(payload).map(ActivityContent::Space),
+            "broadcast.start" | "broadcast.end" => {
+                read_boxed(payload).map(ActivityContent::Broadcast)
             }
-            _ if kind.starts_with("follow.") || kind.starts_with("subscriptions.") => {
-                read(payload).map(|event| ActivityContent::Follow(Box::new(event)))
-            }
-            _ => None,
+            "broadcast.chat" => read(payload).map(ActivityContent::BroadcastChat),
+            "oauth.revoke" => read(payload).map(ActivityContent::Revocation),
+            _ => match kind.split_once('.').map_or("", |(family, _)| family) {
+                "post" => read_boxed(payload).map(ActivityContent::Post),
+                "profile" => read(payload).map(ActivityContent::ProfileChange),
+                "follow" | "subscriptions" => read_boxed(payload).map(ActivityContent::Follow),
+                "mute" => read_boxed(payload).map(ActivityContent::Mute),
+                "block" => read_boxed(payload).map(ActivityContent::Block),
+                _ => None,
+            },
         };
         typed.unwrap_or_else(|| ActivityContent::Other(payload.clone()))
     }
@@ -74,6 +100,10 @@ impl ActivityEvent {
 
 fn read<T: Wire>(payload: &Json) -> Option<T> {
     T::read("payload", payload.clone()).ok().flatten()
+}
+
+fn read_boxed<T: Wire>(payload: &Json) -> Option<Box<T>> {
+    read(payload).map(Box::new)
 }
 
 model! {
@@ -97,16 +127,28 @@ model! {
 }
 
 model! {
-    /// A news story that came up.
+    /// A news story that came up: the fields of the specification, and those that X delivers.
     pub struct NewsEvent {
         /// The kind of news.
         category: Option<String>,
-        /// The headline.
+        /// Posts of the story.
+        cluster_posts_results: Vec<PublishedArticle>,
+        /// What the story is about, of a form that X does not describe.
+        contexts: Option<Json>,
+        /// What X warns of.
+        disclaimer: Option<String>,
+        /// The headline, as the specification names it.
         headline: Option<String>,
         /// A sentence that makes people read on.
         hook: Option<String>,
+        /// Identifies the story.
+        id: Option<NewsId>,
+        /// The headline, as X delivers it.
+        name: Option<String>,
         /// The story in short.
         summary: Option<String>,
+        /// When it last changed.
+        updated_at: Option<Timestamp>,
     }
 }
 
@@ -119,5 +161,115 @@ model! {
         }
         /// Who wrote it.
         author_id: Option<UserId>,
+    }
+}
+
+model! {
+    /// Direct messages, in the form of API v1.1.
+    pub struct MessageEvent {
+        /// The messages; as a rule one.
+        direct_message_events: Vec<AccountMessage>,
+        /// The users that they refer to, by id; [`user`](Self::user) reads one.
+        users: Option<Json>,
+    }
+}
+
+impl MessageEvent {
+    /// A user that the messages refer to.
+    pub fn user(&self, id: UserId) -> Option<User> {
+        let json = self.users.as_ref()?.get(&id.to_string())?;
+        let mut user = None;
+        Unwrapped::read(&mut user, "user", json.clone()).ok()?;
+        user
+    }
+}
+
+model! {
+    /// An event of an encrypted conversation: what X can read of it.
+    pub struct ChatEvent {
+        /// The conversation, as `A:B`.
+        conversation_id: Option<ChatConversationId>,
+        /// The change to the key that encrypts this event, encoded.
+        conversation_key_change_event: Option<String>,
+        /// The version of that key.
+        conversation_key_version: Option<String>,
+        /// The conversation's token.
+        conversation_token: Option<String>,
+        /// When it was made.
+        created_at_msec: Option<Timestamp> as QuotedMillis,
+        /// The event, encrypted and encoded.
+        encoded_event: Option<String>,
+        /// Identifies it.
+        id: Option<String>,
+        /// The signature, as X delivers it.
+        message_event_signature: Option<Json>,
+        /// Who made it.
+        sender_id: Option<UserId>,
+    }
+}
+
+model! {
+    /// A Space was started or ended.
+    pub struct SpaceEvent {
+        /// The Space.
+        broadcast_id: Option<SpaceId>,
+        /// Which of the two: `spaces_start` or `spaces_end`.
+        event_type: Option<String>,
+        /// The host.
+        user: Option<Box<User>> as Unwrapped,
+    }
+}
+
+model! {
+    /// A broadcast was started or ended.
+    pub struct BroadcastEvent {
+        /// Whether it can be watched afterwards.
+        available_for_replay: Option<bool>,
+        /// The broadcast.
+        broadcast_id: Option<BroadcastId>,
+        /// How far it is, such as `Ended`.
+        broadcast_state: Option<String>,
+        /// When it was made.
+        created_timestamp_ms: Option<Timestamp> as Millis,
+        /// How long it lasted, in milliseconds.
+        duration_ms: Option<u64>,
+        /// When it was started or ended.
+        event_timestamp_ms: Option<Timestamp> as Millis,
+        /// The language.
+        language: Option<String>,
+        /// A picture of it.
+        thumbnail_url: Option<String>,
+        /// The title.
+        title: Option<String>,
+        /// When it last changed.
+        updated_timestamp_ms: Option<Timestamp> as Millis,
+        /// Who broadcasts.
+        user: Option<Box<User>> as Unwrapped,
+    }
+}
+
+model! {
+    /// Somebody wrote in a broadcast's chat.
+    pub struct BroadcastChatEvent {
+        /// Who wrote.
+        author: Option<Box<User>> as Unwrapped,
+        /// The broadcast.
+        broadcast_id: Option<BroadcastId>,
+        /// What was written.
+        message: Option<String>,
+        /// Identifies the message.
+        message_id: Option<String>,
+    }
+}
+
+model! {
+    /// A user took the App's access back: what is kept of them has to go.
+    pub struct RevocationEvent {
+        /// The App.
+        app_id: Option<AppId>,
+        /// When.
+        date_time: Option<Timestamp>,
+        /// The user.
+        user_id: Option<UserId>,
     }
 }

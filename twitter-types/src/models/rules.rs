@@ -17,7 +17,7 @@ model! {
     /// A rule to be added.
     pub struct NewRule {
         required {
-            /// The value.
+            /// What posts it matches, as module `query` writes it.
             value: String,
         }
         /// A name of your own for it.

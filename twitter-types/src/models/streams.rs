@@ -16,6 +16,6 @@ model! {
         /// When, in milliseconds.
         timestamp_ms: Option<Timestamp> as Millis,
         /// Who wrote the post.
-        tweet_author_id: Option<UserId>,
+        tweet_author_id | liked_tweet_author_id: Option<UserId>,
     }
 }

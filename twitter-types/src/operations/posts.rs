@@ -62,8 +62,8 @@ endpoint! {
     (Anyone: "tweet.read" "users.read") -> Page<Post>;
     pub struct SearchRecent {
         require {
-            /// Words and operators, such as `from:XDevelopers -is:retweet`. X takes 512 characters
-            /// from most Apps, and 4096 from some.
+            /// Words and operators, such as `from:XDevelopers -is:retweet`; module `query` builds
+            /// them. X takes 512 characters from most Apps, and 4096 from some.
             query: String [1..=4096],
         }
         query {

@@ -1,5 +1,9 @@
 //! Rules of the filtered stream.
 
+mod sync;
+
+pub use sync::{RefusedRule, Sync, SyncStep, Synced};
+
 use crate::{
     endpoint::endpoint,
     envelope::{One, Page},

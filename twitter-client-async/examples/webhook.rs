@@ -1,0 +1,138 @@
+//! A server that receives X's webhooks: it answers challenges, and prints each event once.
+//!
+//! ```sh
+//! X_API_SECRET=… cargo run -p twitter-client-async --example webhook -- 127.0.0.1:8080
+//! ```
+//!
+//! X itself calls only `https` addresses without a port: put a proxy with a certificate in front, and
+//! register its address by `twitter createWebhooks`, or `webhooks::Create`. Without a secret in the
+//! environment the example sends itself a challenge and the same event twice, and ends.
+
+use std::{env, error::Error, net::SocketAddr};
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{RawQuery, State},
+    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
+    response::IntoResponse,
+    routing::get,
+};
+use tokio::{
+    net::TcpListener,
+    sync::mpsc::{self, Receiver as Queue, Sender},
+};
+use twitter_client_async::Transport;
+use twitter_types::{
+    auth::{KeyName, Keys, Secret},
+    recent::Recent,
+    webhook::{Event, Receiver, SIGNATURE},
+};
+
+/// What the handlers need: the App's secret, and where events go.
+#[derive(Clone)]
+struct Webhook {
+    receiver: Receiver,
+    events: Sender<Event>,
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let address =
+        env::args().nth(1).map_or_else(|| Ok(([127, 0, 0, 1], 0).into()), |it| it.parse())?;
+    let keys = Keys::from_env()?;
+    let api_secret = keys.value(KeyName::ApiSecret);
+    let receiver = match (api_secret, keys.value(KeyName::ClientSecret)) {
+        (Some(old), Some(new)) => Receiver::new(old)?.with_client_secret(new)?,
+        (Some(old), None) => Receiver::new(old)?,
+        (None, Some(new)) => Receiver::of_client(new)?,
+        (None, None) => return try_out(address).await,
+    };
+    // A queue: X waits ten seconds for an answer, however long an event takes.
+    let (events, queue) = mpsc::channel(1000);
+    let listener = TcpListener::bind(address).await?;
+    println!("listening on http://{}", listener.local_addr()?);
+    tokio::spawn(print_all(queue));
+    axum::serve(listener, router(Webhook { receiver, events })).await?;
+    Ok(())
+}
+
+fn router(webhook: Webhook) -> Router {
+    Router::new().route("/webhook", get(challenge).post(deliver)).with_state(webhook)
+}
+
+/// X asks whether this server knows the App's secret.
+async fn challenge(State(webhook): State<Webhook>, RawQuery(query): RawQuery) -> impl IntoResponse {
+    match webhook.receiver.answer_crc(&query.unwrap_or_default()) {
+        Ok(answer) => (StatusCode::OK, [(CONTENT_TYPE, "application/json")], answer),
+        Err(error) => (error.status(), [(CONTENT_TYPE, "text/plain")], error.to_string()),
+    }
+}
+
+/// X delivers an event. The body is taken as bytes, since those are what is signed.
+async fn deliver(State(webhook): State<Webhook>, headers: HeaderMap, body: Bytes) -> StatusCode {
+    let event = match webhook.receiver.read(&headers, &body) {
+        Ok(event) => event,
+        Err(error) => {
+            eprintln!("refused: {error}");
+            return error.status();
+        }
+    };
+    // A full queue is no reason to lose an event: X is told that this one did not arrive.
+    match webhook.events.try_send(event) {
+        Ok(()) => StatusCode::OK,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+async fn print_all(mut queue: Queue<Event>) {
+    let mut recent = Recent::new(100_000);
+    while let Some(event) = queue.recv().await {
+        match event.id() {
+            Some(id) if !recent.insert(&id) => println!("again: {id}"),
+            _ => print(&event),
+        }
+    }
+}
+
+fn print(event: &Event) {
+    match event {
+        Event::Activity(activity) => {
+            let Some(event) = &activity.data else { return };
+            let kind = event.event_type.as_ref().map_or("?", |kind| kind.as_str());
+            println!("{kind}: {:?}", event.content());
+        }
+        Event::FilteredStream(item) => {
+            let tags = item.matching_rules.iter().filter_map(|rule| rule.tag.as_deref());
+            let text = item.data.as_ref().and_then(|post| post.text.as_deref());
+            println!("{:?}: {:?}", tags.collect::<Vec<_>>(), text.unwrap_or_default());
+        }
+        event => println!("{event:?}"),
+    }
+}
+
+/// Plays X's part: a challenge, an event, the same event again, and one that is not signed.
+async fn try_out(address: SocketAddr) -> Result<(), Box<dyn Error>> {
+    let receiver = Receiver::new(&Secret::new("a-secret-for-this-run"))?;
+    let (events, queue) = mpsc::channel(1000);
+    let printer = tokio::spawn(print_all(queue));
+    let listener = TcpListener::bind(address).await?;
+    let url = format!("http://{}/webhook", listener.local_addr()?);
+    let app = router(Webhook { receiver: receiver.clone(), events });
+    let server = tokio::spawn(async move { axum::serve(listener, app).await });
+
+    let x = Transport::default();
+    let challenge = http::Request::get(format!("{url}?crc_token=challenge_string")).body("")?;
+    let answer = x.send(challenge).await?;
+    println!("challenge: {} {}", answer.status(), String::from_utf8_lossy(answer.body()));
+    let body = r#"{"data":{"event_uuid":"-6055744140117128555","filter":{"user_id":"1"},
+        "event_type":"profile.update.geo","payload":{"before":"Rome","after":"Oslo"}}}"#;
+    for signature in [receiver.sign(body), receiver.sign(body), receiver.sign("another body")] {
+        let delivery = http::Request::post(&url).header(SIGNATURE, signature).body(body)?;
+        println!("delivery: {}", x.send(delivery).await?.status());
+    }
+    server.abort();
+    let _ = server.await;
+    printer.await?;
+    Ok(())
+}
