@@ -256,6 +256,9 @@ pub(crate) struct Sandbox {
     /// Register a redirect URI, beside the one that `login` takes by default.
     #[arg(long, value_name = "URL")]
     pub(crate) redirect_uri: Vec<String>,
+    /// Publish so many posts a second, which say "numbered post 1" and so on, for streams to carry.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) publish_per_second: Option<u32>,
     /// End after so many seconds without a request.
     #[arg(long, value_name = "SECONDS")]
     pub(crate) idle: Option<u64>,

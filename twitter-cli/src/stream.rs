@@ -31,7 +31,7 @@ use crate::signals;
 struct Source {
     name: &'static str,
     id: &'static str,
-    follow: fn(&Context, &Source, &ArgMatches) -> Result<(), Failure>,
+    follow: fn(&Context, &Self, &ArgMatches) -> Result<(), Failure>,
 }
 
 macro_rules! sources {

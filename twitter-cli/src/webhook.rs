@@ -44,12 +44,12 @@ pub(crate) fn listen(context: &Context, options: &args::Listen) -> Result<(), Fa
     if !options.path.starts_with('/') {
         return Err(Failure::usage("--path begins with a slash, as in /webhook"));
     }
-    let (full, failed) = mpsc::channel(1);
+    let (sender, failed) = mpsc::channel(1);
     let server = Arc::new(Server {
         path: options.path.clone(),
         receiver: receiver(context)?,
         recent: Mutex::new(Recent::new(REMEMBERED)),
-        failed: full,
+        failed: sender,
     });
     let address = SocketAddr::new(options.address, options.port);
     let listener = TcpListener::bind(address)
@@ -59,17 +59,13 @@ pub(crate) fn listen(context: &Context, options: &args::Listen) -> Result<(), Fa
     let runtime = signals::runtime()?;
     thread::scope(|scope| {
         // X calls while it is asked to register the address.
-        if let Some(url) = &options.register {
-            scope.spawn(move || {
-                if let Err(failure) = register(context, url) {
-                    let _ = refused.send(failure);
-                } else {
-                    drop(refused);
-                }
-            });
-        } else {
-            drop(refused);
-        }
+        scope.spawn(move || {
+            let outcome = options.register.as_ref().map_or(Ok(()), |url| register(context, url));
+            if let Err(failure) = outcome {
+                // Without a receiver, the command has ended.
+                let _ = refused.send(failure);
+            }
+        });
         let outcome = runtime.block_on(serve(listener, server, failed, is_refused));
         runtime.shutdown_timeout(GRACE);
         outcome
@@ -192,18 +188,14 @@ impl Server {
             Ok(event) => Event::id(&event),
             Err(error) => return refuse(error.status(), &error),
         };
-        if id.as_ref().is_some_and(|id| self.recent().contains(id)) {
+        // Before it is printed, since X may repeat it while that takes its time.
+        if id.as_ref().is_some_and(|id| !self.recent().insert(id)) {
             return StatusCode::OK;
         }
         match spawn_blocking(move || print(&body)).await {
-            Ok(Ok(())) => {
-                if let Some(id) = id {
-                    self.recent().insert(id);
-                }
-                StatusCode::OK
-            }
+            Ok(Ok(())) => StatusCode::OK,
             Ok(Err(error)) => {
-                // One is enough to end the command.
+                // One is enough to end the command, and X sends the event to the next one again.
                 let _ = self.failed.try_send(error);
                 StatusCode::SERVICE_UNAVAILABLE
             }

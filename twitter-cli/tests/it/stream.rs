@@ -59,11 +59,15 @@ impl Followed {
     fn kill(mut self, sandbox: &Sandbox, stream: Stream) {
         self.running.child.kill().unwrap();
         self.running.child.wait().unwrap();
-        let began = Instant::now();
-        while sandbox.stream(stream).connected() > 0 {
-            assert!(began.elapsed() < SOON);
-            sleep(Duration::from_millis(10));
-        }
+        wait_until(|| sandbox.stream(stream).connected() == 0);
+    }
+}
+
+fn wait_until(is_so: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < SOON);
+        sleep(Duration::from_millis(10));
     }
 }
 
@@ -115,8 +119,11 @@ fn a_killed_stream_goes_on_without_a_loss() {
     let mut followed = Followed::of(&twitter, &follow);
     let mut published = sandbox.publish_numbered(30);
     let mut printed = followed.ids(30);
-    // By now it is kept what was printed.
-    sleep(Duration::from_millis(1500));
+    wait_until(|| {
+        // A post is known by its id.
+        let last = published.last().unwrap().to_string();
+        kept(&twitter).iter().any(|file| fs::read_to_string(file).unwrap().contains(&last))
+    });
     followed.kill(&sandbox, Stream::Filtered);
     published.extend(sandbox.publish_numbered(20));
     let mut followed = Followed::of(&twitter, &follow);
@@ -230,6 +237,26 @@ fn every_stream_can_be_followed() {
     assert_eq!(kept(&twitter).len(), 15);
 }
 
+/// What the README says to try without an account.
+#[test]
+fn a_sandbox_publishes_steadily() {
+    let mut sandbox = Twitter::new().start(&["sandbox", "--publish-per-second", "50"]);
+    let lines = BufReader::new(sandbox.child.stdout.take().unwrap()).lines();
+    let mut twitter = Twitter::new();
+    for line in lines.map(Result::unwrap) {
+        let (name, value) = line.strip_prefix("export ").unwrap().split_once('=').unwrap();
+        twitter.set(name, value.trim_matches('\''));
+        if twitter.has("X_BASE_URL") && twitter.has("X_BEARER_TOKEN") {
+            break;
+        }
+    }
+    let mut followed = Followed::of(&twitter, &["filtered", "--rule", "numbered"]);
+    assert_eq!(as_set(&followed.ids(3)).len(), 3);
+    followed.end().expect(0, &[]);
+    sandbox.child.kill().unwrap();
+    sandbox.child.wait().unwrap();
+}
+
 /// `| head -n 1`.
 #[test]
 fn a_closed_pipe_ends_a_stream_quietly() {
@@ -300,10 +327,11 @@ fn what_cannot_be_followed_is_told_at_once() {
 fn a_terminal_has_a_status_line() {
     let sandbox = sandbox();
     let twitter = Twitter::of(&sandbox, &["X_BEARER_TOKEN"]);
-    let out = twitter.home.path("out");
+    let (out, id) = (twitter.home.path("out"), twitter.home.path("id"));
     let program = env!("CARGO_BIN_EXE_twitter");
     let line = format!(
-        "timeout --foreground -s INT 4 {program} stream filtered --rule numbered > {}",
+        "echo $$ > {}; exec {program} stream filtered --rule numbered > {}",
+        id.display(),
         out.display()
     );
     let mut terminal = Command::new("python3");
@@ -313,10 +341,15 @@ fn a_terminal_has_a_status_line() {
     let watched = terminal.stdout(std::process::Stdio::piped()).spawn().unwrap();
     assert!(sandbox.stream(Stream::Filtered).wait_connected(1, SOON));
     sandbox.publish_numbered(2);
+    wait_until(|| fs::read_to_string(&out).unwrap().lines().count() == 2);
+    // The line is drawn once a second.
+    sleep(Duration::from_millis(2500));
+    let id = fs::read_to_string(id).unwrap();
+    assert!(Command::new("kill").args(["-INT", id.trim()]).status().unwrap().success());
     let output = watched.wait_with_output().unwrap();
     let shown = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{shown:?}");
     assert!(shown.contains("\r2 items, "), "{shown:?}");
     assert!(shown.contains(" a second, connected for 0:00:0"), "{shown:?}");
     assert!(shown.ends_with("\r\n"), "{shown:?}");
-    assert_eq!(fs::read_to_string(out).unwrap().lines().count(), 2);
 }

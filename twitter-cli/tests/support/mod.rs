@@ -72,6 +72,10 @@ impl Twitter {
         self.variables.push((name.to_owned(), value.into()));
     }
 
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.variables.iter().any(|(known, _)| known == name)
+    }
+
     pub(crate) fn unset(&mut self, name: &str) {
         self.variables.retain(|(known, _)| known != name);
     }
