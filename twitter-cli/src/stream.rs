@@ -145,16 +145,17 @@ fn follow<E: Streamed<Auth = AppOnly>>(
     let feed = Feed::<E>::new(parameters.clone())
         .map_err(|error| Failure::usage(format!("start_time and end_time: {error}")))?;
     let client = context.client()?;
-    if source.is_filtered() {
-        rules::ensure(context, &client, &wanted_rules(matches))?;
-    }
-    let recovery = recovery(context, &client, matches, &parameters)?;
     // A replay has an end of its own.
     let kept = match feed.span() {
         Some(_) => None,
         None => Some(Kept::of(context, source.name, partition.map(String::as_str))?),
     };
     let mut desk = Desk::new(kept, matches.get_flag(NO_RESUME), matches.get_flag(EVENTS))?;
+    // Behind everything that may fail on this machine.
+    if source.is_filtered() {
+        rules::ensure(context, &client, &wanted_rules(matches))?;
+    }
+    let recovery = recovery(context, &client, matches, &parameters)?;
     let mut stream = client.stream(feed).with_options(Options::new().recovery(recovery));
     if let Some(cursor) = desk.cursor() {
         note!("Going on from {}, where the last run was.", cursor.time);

@@ -29,9 +29,10 @@ pub(super) struct Saved {
     pub(super) seen: VecDeque<u64>,
 }
 
-/// As many items are known again by a later run: those of ten seconds, which X may take to
-/// deliver an item, at a thousand items a second.
-const SEEN: usize = 10_000;
+/// As many items are known again by a later run. A backfill is of whole minutes and of the ten seconds
+/// that X may take to deliver an item: that is 280 items a second, and a filtered stream has 250 at
+/// most.
+const SEEN: usize = 20_000;
 
 impl Kept {
     /// The file of a stream, or of a part of one.
