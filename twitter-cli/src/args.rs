@@ -1,5 +1,6 @@
 //! What can be said on the command line.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -63,6 +64,15 @@ pub(crate) enum Command {
     Upload(Upload),
     /// Find posts of the last seven days, a line of JSON each.
     Search(Search),
+    /// Follow a stream, a line of JSON for each item, and go on where the last run ended.
+    #[command(subcommand_required = true, arg_required_else_help = true)]
+    Stream,
+    /// Say what the filtered stream delivers.
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Receive what X sends to an address of yours.
+    #[command(subcommand)]
+    Webhook(Webhook),
     /// Run the made-up X in the foreground, until Ctrl-C.
     Sandbox(Sandbox),
     /// Print a script that completes this command's words.
@@ -182,6 +192,62 @@ pub(crate) struct Search {
     pub(crate) limit: usize,
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum Rules {
+    /// Print every rule, a line of JSON each.
+    List,
+    /// Add rules, and print them with their ids.
+    Add {
+        /// Such as `cats has:images`.
+        #[arg(required = true, value_name = "RULE")]
+        rules: Vec<String>,
+        /// A name for them.
+        #[arg(long)]
+        tag: Option<String>,
+    },
+    /// Delete rules.
+    Delete {
+        /// Their ids, as `list` prints them.
+        #[arg(required_unless_present = "all", value_name = "ID")]
+        ids: Vec<u64>,
+        /// Every rule.
+        #[arg(long, conflicts_with = "ids")]
+        all: bool,
+    },
+    /// Make the rules equal to those of a file, with the fewest changes, and print what changed.
+    Sync {
+        /// One rule a line, as `list` prints them: {"value":"cats has:images","tag":"cats"}. `-` reads
+        /// standard input.
+        file: PathBuf,
+        /// Change nothing: print what would change. X checks the new rules.
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Webhook {
+    /// Print each event that X sends, a line of JSON each, after a check of its signature.
+    Listen(Listen),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Listen {
+    /// The port to listen on; 0 takes a free one.
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// The address to listen on. X sends to HTTPS at port 443: what takes that for you sends it on to
+    /// here.
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub(crate) address: IpAddr,
+    /// The path of the webhook.
+    #[arg(long, value_name = "PATH", default_value = "/webhook")]
+    pub(crate) path: String,
+    /// Register this address at X, by which X gets here, or have X check it again.
+    #[arg(long, value_name = "URL")]
+    pub(crate) register: Option<String>,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct Sandbox {
     /// The port of 127.0.0.1 to listen on; a free one unless this is given.
@@ -190,6 +256,9 @@ pub(crate) struct Sandbox {
     /// Register a redirect URI, beside the one that `login` takes by default.
     #[arg(long, value_name = "URL")]
     pub(crate) redirect_uri: Vec<String>,
+    /// Publish so many posts a second, which say "numbered post 1" and so on, for streams to carry.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(crate) publish_per_second: Option<u32>,
     /// End after so many seconds without a request.
     #[arg(long, value_name = "SECONDS")]
     pub(crate) idle: Option<u64>,

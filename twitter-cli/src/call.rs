@@ -40,7 +40,8 @@ const ALL_PAGES: &str = "all-pages";
 /// The parameters that name a page.
 const PAGE_TOKENS: [&str; 2] = ["pagination_token", "next_token"];
 
-fn about(operation: &Operation) -> String {
+/// What an operation does, and what it takes.
+pub(crate) fn about(operation: &Operation) -> String {
     let text = operation.about.lines().map(str::trim).collect::<Vec<_>>().join("\n");
     let kinds = output::kinds(operation.credentials);
     let scopes = operation.scopes.join(" ");
@@ -54,7 +55,8 @@ fn about(operation: &Operation) -> String {
     )
 }
 
-fn argument(info: &ParameterInfo) -> Arg {
+/// A parameter of an operation.
+pub(crate) fn argument(info: &ParameterInfo) -> Arg {
     let value = match info.kind {
         ParameterKind::Number => "NUMBER",
         ParameterKind::Truth => "true|false",

@@ -1,7 +1,7 @@
 //! Where the command keeps keys and tokens.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -25,15 +25,32 @@ pub(crate) fn folder() -> Result<PathBuf, Failure> {
 /// dropped. The folder is made if it is missing, for its owner alone.
 ///
 /// That it succeeds shows that something can be kept there.
-pub(crate) fn lock(file: &Path) -> Result<impl Drop + use<>, Failure> {
+pub(crate) fn lock(file: &Path) -> Result<Lock, Failure> {
+    let (name, lock) = lock_file(file)?;
+    lock.lock().map_err(|error| not_kept(&name, &error))?;
+    Ok(Lock(lock))
+}
+
+/// The same without waiting; `None` if another process has the lock.
+pub(crate) fn try_lock(file: &Path) -> Result<Option<Lock>, Failure> {
+    let (name, lock) = lock_file(file)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(Some(Lock(lock))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(not_kept(&name, &error)),
+    }
+}
+
+/// The file beside this one that is locked in its place, since this one is replaced as a whole.
+fn lock_file(file: &Path) -> Result<(PathBuf, File), Failure> {
     if let Some(folder) = file.parent() {
         make(folder)?;
     }
     let mut name = OsString::from(file);
     name.push(".lock");
-    let mut options = options();
-    let locked = options.truncate(false).open(&name).and_then(|lock| lock.lock().map(|()| lock));
-    locked.map(Lock).map_err(|error| not_kept(Path::new(&name), &error))
+    let name = PathBuf::from(name);
+    let lock = options().truncate(false).open(&name).map_err(|error| not_kept(&name, &error))?;
+    Ok((name, lock))
 }
 
 /// Writes a file that only its owner can read, all of it or nothing.
@@ -74,7 +91,8 @@ fn not_kept(path: &Path, error: &std::io::Error) -> Failure {
     Failure::file(path.display(), error).and(advice)
 }
 
-struct Lock(File);
+/// Keeps other processes from a file until it is dropped.
+pub(crate) struct Lock(File);
 
 impl Drop for Lock {
     /// Closing would do, unless a child process has inherited the file.

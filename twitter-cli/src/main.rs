@@ -10,8 +10,12 @@ mod login;
 mod logout;
 mod output;
 mod post;
+mod rules;
 mod sandbox;
+mod signals;
+mod stream;
 mod upload;
+mod webhook;
 mod whoami;
 
 use std::process::ExitCode;
@@ -39,9 +43,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// The command line; the operations below `call` are made only where somebody asks for them.
+/// The command line; the operations below `call` and `stream` are made only where somebody asks for
+/// them.
 fn command() -> clap::Command {
-    Arguments::command().mut_subcommand("call", |call| call.defer(call::with_operations))
+    Arguments::command()
+        .mut_subcommand("call", |call| call.defer(call::with_operations))
+        .mut_subcommand("stream", |stream| stream.defer(stream::with_streams))
 }
 
 fn run(arguments: &Arguments, matches: &ArgMatches) -> Result<(), Failure> {
@@ -65,6 +72,14 @@ fn run(arguments: &Arguments, matches: &ArgMatches) -> Result<(), Failure> {
         Command::Post(options) => post::post(&Context::new(common)?, options),
         Command::Upload(options) => upload::run(&Context::new(common)?, options),
         Command::Search(options) => post::search(&Context::new(common)?, options),
+        Command::Stream => {
+            let matches = matches.subcommand_matches("stream").expect("clap has found it");
+            stream::run(&Context::new(common)?, matches)
+        }
+        Command::Rules(rules) => rules::run(&Context::new(common)?, rules),
+        Command::Webhook(args::Webhook::Listen(options)) => {
+            webhook::listen(&Context::new(common)?, options)
+        }
     }
 }
 

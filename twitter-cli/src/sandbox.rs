@@ -4,7 +4,8 @@ use std::fs;
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{self, Stdio};
-use std::thread::sleep;
+use std::sync::Arc;
+use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
 use twitter_sandbox::Sandbox;
@@ -41,6 +42,17 @@ pub(crate) fn run(options: &args::Sandbox) -> Result<(), Failure> {
             }
             output::print(lines.as_bytes())?;
         }
+    }
+    let sandbox = Arc::new(sandbox);
+    if let Some(rate) = options.publish_per_second {
+        let publisher = Arc::clone(&sandbox);
+        // It ends with the command.
+        thread::spawn(move || {
+            loop {
+                publisher.publish_numbered(1);
+                sleep(Duration::from_secs(1) / rate);
+            }
+        });
     }
     let idle = options.idle.map_or(Duration::MAX, Duration::from_secs);
     // Without its file nobody finds it any more, and another's file is another's.

@@ -3,6 +3,8 @@
 
 mod support;
 
+#[cfg(unix)]
+use twitter_sandbox::{Disconnect, Stream};
 use twitter_sandbox::{Fault, KeyKind, Keys, Sandbox};
 
 use support::{Running, Said, Twitter, parameter, with_callback};
@@ -74,6 +76,9 @@ fn no_secret_is_said() {
         &["call", "usage.posts"],
         &["post", "hello"],
         &["search", "the", "-n", "1"],
+        &["rules", "add", "numbered"],
+        &["rules", "list"],
+        &["stream", "sample10"],
         &["--help"],
         &["login", "--help"],
         &["call", "users.me", "--help"],
@@ -83,6 +88,8 @@ fn no_secret_is_said() {
         watch.take(twitter.run(arguments));
     }
     faults(&mut watch, &sandbox, &twitter);
+    #[cfg(unix)]
+    running(&mut watch, &sandbox, &twitter);
     watch.issued(&twitter);
     for kind in [KeyKind::ApiKey, KeyKind::AccessToken, KeyKind::BearerToken, KeyKind::ClientSecret]
     {
@@ -170,6 +177,36 @@ fn failing_logins(watch: &mut Watch, sandbox: &Sandbox, twitter: &Twitter) {
     sandbox.fail_next(Fault::Status(400, echo));
     running.write(&callback);
     watch.take(running.end()).expect(4, &[]);
+}
+
+/// Commands that go on until they are asked to end: whatever happens to them meanwhile.
+#[cfg(unix)]
+fn running(watch: &mut Watch, sandbox: &Sandbox, twitter: &Twitter) {
+    let mut stream = twitter.start(&["stream", "filtered", "--events"]);
+    stream.wait_for("Connected.");
+    let control = sandbox.stream(Stream::Filtered);
+    control.emit("no JSON");
+    stream.wait_for("a line of 7 bytes");
+    control.disconnect(Disconnect::Operational);
+    stream.wait_for("Connected.");
+    control.abort();
+    stream.wait_for("Connected.");
+    stream.terminate();
+    watch.take(stream.end()).expect(0, &[]);
+    let kept = std::fs::read_dir(twitter.file("default", "streams")).unwrap();
+    watch.said.extend(kept.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()));
+
+    let mut webhook = twitter.start(&["webhook", "listen", "--port", "0"]);
+    let said = webhook.wait_for("Listening at http://");
+    let url = said.split_whitespace().nth(2).unwrap().trim_end_matches('.').to_owned();
+    support::get(&format!("{url}?crc_token=challenge"));
+    support::get(&format!("{url}?crc_token="));
+    let body = format!(r#"{{"url":"{url}"}}"#);
+    watch.take(twitter.run(&["call", "webhooks.create", "--body", &body])).expect(0, &[]);
+    sandbox.send_webhook("no JSON");
+    webhook.wait_for("Refused a request with 400: the body is signed");
+    webhook.terminate();
+    watch.take(webhook.end()).expect(0, &[]);
 }
 
 fn faults(watch: &mut Watch, sandbox: &Sandbox, twitter: &Twitter) {

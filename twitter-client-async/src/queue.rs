@@ -142,7 +142,7 @@ where
             Some(Err(error)) => break Err(error),
             None => break Ok(()),
         };
-        let Some(cursor) = stream.cursor() else { continue };
+        let cursor = stream.cursor();
         while !shared.lock().queue.has_room() {
             let (emptied, stopped) = (shared.emptied.notified(), shared.stopped.notified());
             if let Either::Right(_) = select(pin!(emptied), pin!(stopped)).await {

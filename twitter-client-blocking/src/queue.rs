@@ -119,7 +119,7 @@ where
             Some(Err(error)) => break Err(error),
             None => break Ok(()),
         };
-        let Some(cursor) = stream.cursor() else { continue };
+        let cursor = stream.cursor();
         let mut state = shared.lock();
         while !state.queue.has_room() && !state.is_left {
             state = shared.wait(state);

@@ -171,6 +171,10 @@ where
         };
         let outcome = connection.read(&mut self.buffer);
         let moment = Moment::now();
+        if self.stop.is_stopped.load(Ordering::Relaxed) && outcome.is_err() {
+            // It was this program that closed the connection.
+            return self.machine.stop();
+        }
         if !matches!(outcome, Ok(1..)) {
             self.connection = None;
         }

@@ -13,5 +13,10 @@ mod logout;
 mod output;
 mod post;
 mod readme;
+mod rules;
 mod sandbox;
+#[cfg(unix)]
+mod stream;
 mod upload;
+#[cfg(unix)]
+mod webhook;

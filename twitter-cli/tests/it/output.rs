@@ -81,6 +81,7 @@ fn there_is_a_page_for_every_command() {
         (&["login"][..], &[".TH twitter-login 1", "\\fBtwitter login\\fR"][..]),
         (&["call", "users.me"], &[".TH twitter-call-users.me 1", "GET /2/users/me"]),
         (&["doctor"], &["\\-\\-offline"]),
+        (&["stream", "filtered"], &["GET /2/tweets/search/stream", "\\-\\-no\\-resume"]),
     ] {
         let page = twitter.run(&[&["man"], path].concat()).expect(0, &[]).out.clone();
         for words in words {
@@ -94,7 +95,7 @@ fn completions_know_operations_and_parameters() {
     let twitter = Twitter::new();
     for shell in ["bash", "zsh", "fish"] {
         let script = twitter.run(&["completions", shell]).expect(0, &[]).out.clone();
-        for word in ["posts.search_recent", "max_results", "keys-from-stdin"] {
+        for word in ["posts.search_recent", "max_results", "keys-from-stdin", "firehose-en"] {
             assert!(script.contains(word), "{shell}: {word}");
         }
     }
@@ -118,12 +119,23 @@ fn completions_know_operations_and_parameters() {
 #[test]
 fn no_secret_is_an_argument() {
     let twitter = Twitter::new();
-    for command in ["login", "doctor", "logout", "whoami", "post", "search", "sandbox"] {
-        let help = twitter.run(&[command, "--help"]).expect(0, &[]).out.clone();
+    for command in [
+        &["login"][..],
+        &["doctor"],
+        &["logout"],
+        &["whoami"],
+        &["post"],
+        &["search"],
+        &["sandbox"],
+        &["stream", "filtered"],
+        &["rules", "add"],
+        &["webhook", "listen"],
+    ] {
+        let help = twitter.run(&[command, &["--help"]].concat()).expect(0, &[]).out.clone();
         let options = help.split_whitespace().filter(|word| word.starts_with("--"));
         for option in options {
             let hides = ["secret", "token", "password", "client-id", "api-key"];
-            assert!(!hides.iter().any(|word| option.contains(word)), "{command} {option}");
+            assert!(!hides.iter().any(|word| option.contains(word)), "{command:?} {option}");
         }
     }
 }

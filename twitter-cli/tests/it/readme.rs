@@ -28,6 +28,23 @@ fn the_first_commands_work() {
     assert_eq!(lines, 2);
 }
 
+/// As far as the command itself: `--help` is only reached where every word before it is known.
+#[test]
+fn the_commands_of_streams_can_be_said() {
+    let block = README.split("## Streams").nth(1).unwrap().split("```").nth(1).unwrap();
+    let twitter = Twitter::new();
+    let mut count = 0;
+    for line in block.lines().skip(1) {
+        let line = line.split(['|', '#', '>']).next().unwrap();
+        let words: Vec<_> = line.split_whitespace().skip(1).collect();
+        let quoted = words.join(" ").replace("'cats has:images'", "cats");
+        let words: Vec<_> = quoted.split(' ').chain(["--help"]).collect();
+        twitter.run(&words).expect(0, &[]);
+        count += 1;
+    }
+    assert!(count >= 6, "{block}");
+}
+
 #[test]
 fn every_command_and_exit_code_is_in_a_table() {
     let help = Twitter::new().run(&["--help"]).expect(0, &[]).out.clone();
@@ -39,7 +56,7 @@ fn every_command_and_exit_code_is_in_a_table() {
         assert!(name == "help" || listed, "{name} is not in the README");
         count += 1;
     }
-    assert_eq!(count, 12, "{commands}");
+    assert_eq!(count, 15, "{commands}");
     for code in 0..=6 {
         assert!(README.contains(&format!("| {code} | ")), "{code}");
     }

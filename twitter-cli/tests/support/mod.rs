@@ -72,6 +72,10 @@ impl Twitter {
         self.variables.push((name.to_owned(), value.into()));
     }
 
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.variables.iter().any(|(known, _)| known == name)
+    }
+
     pub(crate) fn unset(&mut self, name: &str) {
         self.variables.retain(|(known, _)| known != name);
     }
@@ -166,6 +170,14 @@ impl Running {
         writeln!(self.input, "{line}").unwrap();
     }
 
+    /// Asks it to end, as a service manager does.
+    #[cfg(unix)]
+    pub(crate) fn terminate(&self) {
+        let id = self.child.id().to_string();
+        let sent = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        assert!(sent.success());
+    }
+
     /// Waits for its end, without more input.
     pub(crate) fn end(self) -> Said {
         let Self { child, input, mut stderr, said: mut err } = self;
@@ -233,7 +245,7 @@ pub(crate) fn get(url: &str) -> String {
     let mut stream = TcpStream::connect(host).unwrap();
     write!(
         stream,
-        "GET /{path} HTTP/1.1\r\nHost: {host}\r\nCookie: a={}\r\n\r\n",
+        "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nCookie: a={}\r\n\r\n",
         "b".repeat(9000)
     )
     .unwrap();

@@ -18,11 +18,11 @@ use twitter_types::{posts::SearchRecent, stream::Recovery};
 
 /// So often each client is disconnected in one way or another, over all ways to recover.
 const DISCONNECTS: [(fn() -> Recovery, usize); 4] = [
-    (|| Recovery::None, 200),
-    (|| Recovery::Replay, 120),
-    (|| Recovery::Search(vec![SearchRecent::new("numbered")]), 120),
+    (|| Recovery::None, 220),
+    (|| Recovery::Replay, 140),
+    (|| Recovery::Search(vec![SearchRecent::new("numbered")]), 100),
     // Each one brings the posts of the last minute once more.
-    (|| Recovery::Backfill, 60),
+    (|| Recovery::Backfill, 40),
 ];
 
 #[test]

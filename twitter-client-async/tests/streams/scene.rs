@@ -125,7 +125,7 @@ impl Scene {
             if !stream.wait_connected(1, KEEP_ALIVE) {
                 continue;
             }
-            thread::sleep(Duration::from_millis(draw.below(120)));
+            thread::sleep(Duration::from_millis(draw.below(60)));
             match draw.below(14) {
                 0 => stream.abort(),
                 1 | 2 => stream.cut_next(),

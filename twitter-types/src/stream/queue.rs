@@ -18,7 +18,7 @@ pub enum Overflow {
 /// Events that were read and not yet taken: at most so many.
 #[derive(Debug)]
 pub struct Queue<T> {
-    events: VecDeque<(Event<T>, Cursor)>,
+    events: VecDeque<(Event<T>, Option<Cursor>)>,
     capacity: usize,
     overflow: Overflow,
     dropped: u64,
@@ -45,9 +45,9 @@ impl<T> Queue<T> {
         self.events.len() < self.capacity || self.overflow == Overflow::DropOldest
     }
 
-    /// Puts an event in, and with it where the stream stands behind it. Look first whether there is
+    /// Puts an event in, and with it where the stream stands behind it, if it has begun. Look first whether there is
     /// room: without, the queue grows.
-    pub fn push(&mut self, event: Event<T>, cursor: Cursor) {
+    pub fn push(&mut self, event: Event<T>, cursor: Option<Cursor>) {
         if let (Event::Alive, Some((_, last))) = (&event, self.events.back_mut()) {
             // Those who take the last event are as far.
             *last = cursor;
@@ -80,7 +80,7 @@ impl<T> Queue<T> {
         if self.events.len() * 2 < self.capacity {
             self.has_warned = false;
         }
-        Some((event, Some(cursor)))
+        Some((event, cursor))
     }
 }
 
@@ -89,8 +89,8 @@ mod tests {
     use super::*;
     use crate::timestamp::Timestamp;
 
-    fn cursor() -> Cursor {
-        Cursor::new("streamPosts", None, Timestamp::UNIX_EPOCH)
+    fn cursor() -> Option<Cursor> {
+        Some(Cursor::new("streamPosts", None, Timestamp::UNIX_EPOCH))
     }
 
     #[test]
@@ -116,7 +116,7 @@ mod tests {
         queue.push(Event::Item(1), cursor());
         for second in 1..9 {
             let time = Timestamp::from_seconds(second).unwrap();
-            queue.push(Event::Alive, Cursor::new("streamPosts", None, time));
+            queue.push(Event::Alive, Some(Cursor::new("streamPosts", None, time)));
         }
         let (event, cursor) = queue.pop().unwrap();
         assert!(matches!(event, Event::Item(1)));
