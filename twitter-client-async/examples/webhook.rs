@@ -6,9 +6,9 @@
 //!
 //! X itself calls only `https` addresses without a port: put a proxy with a certificate in front, and
 //! register its address by `twitter createWebhooks`, or `webhooks::Create`. Without a secret in the
-//! environment the example sends itself a challenge and the same event twice, and ends.
+//! environment the example registers at a sandbox, gets an event twice, and ends.
 
-use std::{env, error::Error, net::SocketAddr};
+use std::{env, error::Error, net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
@@ -22,11 +22,13 @@ use tokio::{
     net::TcpListener,
     sync::mpsc::{self, Receiver as Queue, Sender},
 };
-use twitter_client_async::Transport;
+use twitter_client_async::Client;
+use twitter_sandbox::Sandbox;
 use twitter_types::{
-    auth::{KeyName, Keys, Secret},
+    auth::{AppToken, KeyName, Keys, Secret},
     recent::Recent,
-    webhook::{Event, Receiver, SIGNATURE},
+    webhook::{Event, Receiver},
+    webhooks,
 };
 
 /// What the handlers need: the App's secret, and where events go.
@@ -111,25 +113,27 @@ fn print(event: &Event) {
     }
 }
 
-/// Plays X's part: a challenge, an event, the same event again, and one that is not signed.
+/// Registers at a sandbox, which plays X's part: a challenge, an event, and the same event again.
 async fn try_out(address: SocketAddr) -> Result<(), Box<dyn Error>> {
-    let receiver = Receiver::new(&Secret::new("a-secret-for-this-run"))?;
+    let sandbox = Sandbox::start()?;
+    let receiver = Receiver::new(&Secret::new(&sandbox.keys().api_secret))?;
     let (events, queue) = mpsc::channel(1000);
     let printer = tokio::spawn(print_all(queue));
     let listener = TcpListener::bind(address).await?;
     let url = format!("http://{}/webhook", listener.local_addr()?);
-    let app = router(Webhook { receiver: receiver.clone(), events });
+    let app = router(Webhook { receiver, events });
     let server = tokio::spawn(async move { axum::serve(listener, app).await });
 
-    let x = Transport::default();
-    let challenge = http::Request::get(format!("{url}?crc_token=challenge_string")).body("")?;
-    let answer = x.send(challenge).await?;
-    println!("challenge: {} {}", answer.status(), String::from_utf8_lossy(answer.body()));
-    let body = r#"{"data":{"event_uuid":"-6055744140117128555","filter":{"user_id":"1"},
+    let client = Client::new(AppToken::new(&sandbox.keys().bearer_token)?)
+        .with_base_url(sandbox.base_url().parse()?);
+    let registered = client.send(&webhooks::Create::new(url)).await?;
+    println!("registered: {:?}", registered.body.data);
+    let event = r#"{"data":{"event_uuid":"-6055744140117128555","filter":{"user_id":"1"},
         "event_type":"profile.update.geo","payload":{"before":"Rome","after":"Oslo"}}}"#;
-    for signature in [receiver.sign(body), receiver.sign(body), receiver.sign("another body")] {
-        let delivery = http::Request::post(&url).header(SIGNATURE, signature).body(body)?;
-        println!("delivery: {}", x.send(delivery).await?.status());
+    sandbox.send_webhook(event);
+    sandbox.send_webhook(event);
+    while sandbox.deliveries().len() < 2 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
     server.abort();
     let _ = server.await;

@@ -24,18 +24,23 @@ use crate::{Client, Queued, failure, transport};
 /// A stream that goes on by itself: it connects again, recovers what was missed as its
 /// [`Options`] say, and tells what remains missing; made by [`Client::stream`].
 ///
-/// ```no_run
+/// ```
 /// use twitter_client_async::Client;
 /// use twitter_types::{auth::AppToken, stream::Event, streams};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let token = "AAAA";
-/// let client = Client::new(AppToken::new(token)?);
-/// let mut stream = client.stream(streams::Filtered::new());
+/// # let sandbox = twitter_sandbox::Sandbox::builder().whole_samples().start()?;
+/// # let token = &sandbox.keys().bearer_token;
+/// # let client = Client::new(AppToken::new(token)?).with_base_url(sandbox.base_url().parse()?);
+/// let mut stream = client.stream(streams::PostsSample::new());
 /// while let Some(event) = stream.next().await {
 ///     match event? {
-///         Event::Item(item) => println!("{:?}", item.data),
+///         Event::Item(item) => {
+///             println!("{:?}", item.data);
+/// #           stream.stop();
+///         }
+/// #       Event::Connected => drop(sandbox.publish("Hello, stream")),
 ///         Event::Gap(gap) => eprintln!("{gap}"),
 ///         _ => {}
 ///     }

@@ -73,6 +73,8 @@ impl Transport {
 
     /// How long a call may take, from looking up the server's name to the last byte of the answer. The
     /// renewal of a session's token, if one comes first, has 30 seconds of its own, or more.
+    ///
+    /// A limit on each read beside it is a matter of a `reqwest::Client` of your own, with `read_timeout`.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self { timeout: Some(timeout), ..self }

@@ -28,16 +28,21 @@ use crate::{Client, Queued, Transport, failure};
 /// It ends when it is stopped, or a replay is complete. An error is the last element: X refuses for
 /// good.
 ///
-/// ```no_run
+/// ```
 /// use twitter_client_blocking::Client;
 /// use twitter_types::{auth::AppToken, stream::Event, streams};
 ///
-/// # let token = "AAAA";
-/// let client = Client::new(AppToken::new(token)?);
-/// let mut stream = client.stream(streams::Filtered::new());
+/// # let sandbox = twitter_sandbox::Sandbox::builder().whole_samples().start()?;
+/// # let token = &sandbox.keys().bearer_token;
+/// # let client = Client::new(AppToken::new(token)?).with_base_url(sandbox.base_url().parse()?);
+/// let mut stream = client.stream(streams::PostsSample::new());
 /// while let Some(event) = stream.next() {
 ///     match event? {
-///         Event::Item(item) => println!("{:?}", item.data),
+///         Event::Item(item) => {
+///             println!("{:?}", item.data);
+/// #           stream.stop();
+///         }
+/// #       Event::Connected => drop(sandbox.publish("Hello, stream")),
 ///         Event::Gap(gap) => eprintln!("{gap}"),
 ///         _ => {}
 ///     }

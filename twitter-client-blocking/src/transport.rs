@@ -66,6 +66,8 @@ impl Transport {
 
     /// How long a call may take, from looking up the server's name to the last byte of the answer. The
     /// renewal of a session's token, if one comes first, has 30 seconds of its own, or more.
+    ///
+    /// A limit on each read beside it is a matter of a `ureq::Agent` of your own, with `timeout_per_read`.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         let agent = if self.is_own { own_agent(timeout) } else { self.agent };
