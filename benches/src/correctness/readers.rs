@@ -146,6 +146,7 @@ fn xdk_rs(body: &Body) -> Option<Written> {
         "getAccountActivitySubscriptionCount" => {
             typed::<xdk::AccountActivitySubscriptionCount>(body)
         }
+        "initializeMediaUpload" => typed::<xdk::MediaUploadResponse>(body),
         "articleCreateDraft" => typed::<xdk::ArticleDraft>(body),
         "createCommunityNotes" => typed::<xdk::NoteCreated>(body),
         _ => return None,
