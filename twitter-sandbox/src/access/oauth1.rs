@@ -154,9 +154,9 @@ pub(super) fn verify(
     }
 }
 
-/// A query or form without the parameters that the header has as well. RFC 5849 section 3.1 forbids to send them
-/// twice. X takes it, and signs them once: clients in wide use, X's own among them, repeat `oauth_token` when
-/// they exchange a request token.
+/// A query or form without the `oauth_token` that the header has as well. RFC 5849 section 3.1 forbids to send it
+/// twice. Clients in wide use, X's own `xdk` among them, do so when they exchange a request token, and sign it once:
+/// so X must take that.
 fn without_repeated(text: &str, authorization: &Authorization, inbound: &Inbound) -> String {
     if inbound.header("authorization").is_none() {
         return text.to_owned();

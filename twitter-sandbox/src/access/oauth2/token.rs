@@ -181,8 +181,8 @@ impl Challenge {
     }
 }
 
-/// The body of a token request: a form, as RFC 6749 has it, or JSON, which X takes as well. twitter-api-v2 of npm sends
-/// nothing else.
+/// The body of a token request: a form, as RFC 6749 has it, or JSON. twitter-api-v2 of npm sends nothing else, so X must
+/// take it.
 struct Form(Vec<(String, String)>);
 
 impl Form {
