@@ -6,7 +6,6 @@ const REASONS: &[(&str, &str, &[&str])] = &[
         "oauth1-request",
         AS_WRITTEN,
         &[
-            "go-case-and-port-insensitive",
             "go-path-escape-dup-values",
             "go-query-plus-form-dup",
             "ipv6-default-port",
@@ -22,6 +21,7 @@ const REASONS: &[(&str, &str, &[&str])] = &[
             "go-special-chars", // and its host
         ],
     ),
+    ("oauth1-request", METHOD, &["go-case-and-port-insensitive"]), // and its URL
     ("oauth1-request", RAW_ORDER, &["sort-encoded-vs-raw-values"]),
     (
         "oauth1-request",
@@ -43,21 +43,9 @@ const REASONS: &[(&str, &str, &[&str])] = &[
     ),
     ("reqwest-oauth1", NAMES, &["go-special-chars"]),
     ("reqwest-oauth1", RAW_ORDER, &["sort-encoded-vs-raw-values"]),
-    (
-        "reqwest-oauth1",
-        "it signs the method as it is written, not in capitals",
-        &["go-case-and-port-insensitive"],
-    ),
-    (
-        "oauth1",
-        AS_WRITTEN,
-        &[
-            "go-case-and-port-insensitive",
-            "go-special-chars",
-            "ipv6-default-port",
-            "oauthlib-client-hmac-sha1",
-        ],
-    ),
+    ("reqwest-oauth1", METHOD, &["go-case-and-port-insensitive"]),
+    ("oauth1", AS_WRITTEN, &["go-special-chars", "ipv6-default-port", "oauthlib-client-hmac-sha1"]),
+    ("oauth1", METHOD, &["go-case-and-port-insensitive"]), // and its URL
     (
         "xdk-rs",
         "it leaves out a port that is not the default",
@@ -104,6 +92,7 @@ const REASONS: &[(&str, &str, &[&str])] = &[
 
 const AS_WRITTEN: &str =
     "it signs the URL as it is written: capitals in the host, a default port, no slash";
+const METHOD: &str = "it signs the method as it is written, not in capitals";
 const NAMES: &str = "it encodes no names of parameters";
 const RAW_ORDER: &str = "it sorts values before they are encoded";
 
