@@ -2,10 +2,11 @@
 //!
 //! `cargo run --release -p benches --features peers --bin table` prints instructions, allocations
 //! and time per signature, per decoded page and per stream, and the figures that they are held to. It needs
-//! valgrind. `cargo bench -p benches --features peers` times signatures with criterion.
+//! valgrind. With `-- correctness` it counts the signatures that are right and the bodies that are read. `cargo bench -p benches --features peers` times signatures with criterion.
 
 #![cfg(feature = "peers")]
 
+pub mod correctness;
 pub mod decoding;
 pub mod signing;
 pub mod streaming;

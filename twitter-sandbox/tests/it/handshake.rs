@@ -59,3 +59,43 @@ fn a_token_is_earned() {
     let header = Signer::new(&client, Some(&token)).sign(&Request::new("GET", &me), &Stamp::now());
     assert_eq!(send("GET", "/2/users/me", &header.unwrap()).status, 200);
 }
+
+#[test]
+fn a_token_may_be_repeated_beside_the_header() {
+    let sandbox = Sandbox::start().unwrap();
+    let keys = sandbox.keys();
+    let client = ClientCredentials::new(&keys.api_key, &keys.api_secret);
+    let callback = &sandbox.redirect_uris()[0];
+    let post = |path: &str, header: &str, form: String| {
+        let kind = Some("application/x-www-form-urlencoded");
+        exchange(&sandbox, "POST", path, Some(header), kind, Some(form))
+    };
+    // As xdk does it, in the query, and as twitter-api-v2 does it, in the form.
+    for in_query in [true, false] {
+        let asked = format!("{}/oauth/request_token", sandbox.base_url());
+        let request = Request::new("POST", &asked).callback(callback);
+        let header = Signer::new(&client, None).sign(&request, &Stamp::now()).unwrap();
+        let reply = post("/oauth/request_token", &header, String::new());
+        let token = part(&reply.text, "oauth_token");
+        let secret = part(&reply.text, "oauth_token_secret");
+        let verifier = sandbox.approve(token).unwrap();
+        let exchanged = format!("{}/oauth/access_token", sandbox.base_url());
+        let signer = Signer::new(&client, Some(&TokenCredentials::new(token, secret)));
+        let signed = format!("oauth_verifier={verifier}");
+        let send = |sent: &str| {
+            let url = format!("{exchanged}?{signed}");
+            let (request, path, form) = if in_query {
+                (Request::new("POST", &url), format!("/oauth/access_token?{sent}"), "")
+            } else {
+                let request = Request::new("POST", &exchanged).form(&signed);
+                (request, "/oauth/access_token".to_owned(), sent)
+            };
+            let header = signer.sign(&request, &Stamp::now()).unwrap();
+            post(&path, &header, form.to_owned())
+        };
+        assert_eq!(send(&format!("oauth_token=other&{signed}")).status, 401);
+        assert_eq!(send(&format!("oauth_token={token}&{signed}&more=1")).status, 401);
+        let reply = send(&format!("oauth_token={token}&{signed}"));
+        assert_eq!(reply.status, 200, "{}", reply.text);
+    }
+}

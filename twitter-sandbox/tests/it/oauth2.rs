@@ -104,6 +104,31 @@ fn a_plain_challenge_is_compared() {
 }
 
 #[test]
+fn a_token_request_may_be_json() {
+    let sandbox = Sandbox::start().unwrap();
+    let client_id = &sandbox.keys().client_id;
+    let code = code(&sandbox, client_id, SCOPES);
+    let send = |path: &str, body: Value| {
+        let header = confidential(&sandbox);
+        let (kind, body) = (Some("application/json;charset=UTF-8"), Some(body.to_string()));
+        exchange(&sandbox, "POST", path, Some(&header), kind, body)
+    };
+    let missing = send(TOKEN, json!({ "code": code, "client_id": 1 }));
+    assert_eq!(error(&missing).2, "Missing required parameter [grant_type].");
+    let pair = send(
+        TOKEN,
+        json!({
+            "grant_type": "authorization_code", "code": code, "redirect_uri": REDIRECT_URI,
+            "code_verifier": VERIFIER, "client_id": client_id,
+        }),
+    );
+    assert_eq!(me(&sandbox, &pair.json["access_token"]).status, 200);
+    let ended = send("/2/oauth2/revoke", json!({ "token": pair.json["access_token"] }));
+    assert_eq!(ended.status, 200, "{}", ended.text);
+    assert_eq!(me(&sandbox, &pair.json["access_token"]).status, 401);
+}
+
+#[test]
 fn a_code_works_once_and_for_30_seconds() {
     let sandbox = Sandbox::start().unwrap();
     let client_id = &sandbox.keys().public_client_id;
@@ -181,8 +206,8 @@ fn a_client_that_does_not_prove_itself_is_refused() {
     assert_eq!(error(&both).2, "Value passed for the token was invalid.");
     let odd = ask(Some(&confidential(&sandbox)), &in_form(&keys.public_client_id));
     assert_eq!(error(&odd), unknown);
-    let json = Some(r#"{"grant_type":"refresh_token"}"#.to_owned());
-    let reply = exchange(&sandbox, "POST", TOKEN, None, Some("application/json"), json);
+    let text = Some("grant_type=refresh_token".to_owned());
+    let reply = exchange(&sandbox, "POST", TOKEN, None, Some("text/plain"), text);
     assert_eq!(error(&reply).2, "Missing required parameter [grant_type].");
     let got = exchange(&sandbox, "GET", TOKEN, None, None, None);
     assert_eq!((got.status, got.header("allow")), (405, "POST"));

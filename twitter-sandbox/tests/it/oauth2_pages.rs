@@ -72,6 +72,7 @@ fn a_wrong_request_gets_a_page_and_no_redirect() {
     let state = "state=a%20b%26c";
     let longest = format!("state={}", "é".repeat(500));
     assert_eq!(open(&sandbox, &right.replace(state, &longest)).status, 200);
+    assert_eq!(open(&sandbox, &right.replace("S256", "s256")).status, 200);
     for (from, to, expected) in [
         ("response_type=code", "response_type=token", "response_type: it must be code, not token"),
         ("response_type=code", "", "response_type: it is missing"),
@@ -83,7 +84,7 @@ fn a_wrong_request_gets_a_page_and_no_redirect() {
         (state, &format!("{longest}x"), "state: it is longer than 500 characters"),
         (state, "state=a&state=b", "state: it comes twice"),
         (CHALLENGE, "", "code_challenge: it is missing"),
-        ("S256", "s256", "code_challenge_method: it is S256 or plain, not s256"),
+        ("S256", "SHA256", "code_challenge_method: it is S256 or plain, not SHA256"),
         ("&code_challenge_method=S256", "", "code_challenge_method: it is missing"),
         ("redirect_uri", "redirect_url", "redirect_uri: it is missing"),
     ] {

@@ -1,9 +1,15 @@
-"""Sends what tweepy and others send to X's own hosts to the sandbox."""
+"""Sends what tweepy and xdk send to X's own hosts to the sandbox."""
 
 import requests
 from browser import BASE
 
-HOSTS = ("https://api.twitter.com", "https://twitter.com")
+HOSTS = (
+    "https://api.twitter.com",
+    "https://upload.twitter.com",
+    "https://twitter.com",
+    "https://api.x.com",
+    "https://x.com",
+)
 request = requests.Session.request
 
 

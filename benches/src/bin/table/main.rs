@@ -5,6 +5,7 @@
 use std::{env, process::ExitCode};
 
 mod clock;
+mod correctness;
 mod decoding;
 mod figure;
 mod signing;
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
     let met = match arguments[..] {
         [] => tables().map(|_met| true),
         ["--check"] => tables(),
+        ["correctness"] => Ok(correctness::table()),
         ["signing"] => signing::table().map(|_met| true),
         ["decoding"] => decoding::table().map(|_met| true),
         ["streaming"] => streaming::table().map(|_met| true),
@@ -27,7 +29,7 @@ fn main() -> ExitCode {
         [streaming::CHILD, reader, posts, runs] => {
             streaming::run(reader, posts, runs).map(|()| true)
         }
-        _ => Err("usage: table [--check | signing | decoding | streaming]".into()),
+        _ => Err("usage: table [--check | correctness | signing | decoding | streaming]".into()),
     };
     match met {
         Ok(true) => ExitCode::SUCCESS,

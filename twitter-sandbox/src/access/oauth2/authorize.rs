@@ -88,7 +88,8 @@ fn read(access: &Access, query: &str) -> Result<Asked, Problem> {
     }
     let challenge = required("code_challenge")?;
     let challenge = match required("code_challenge_method")?.as_str() {
-        "S256" => Challenge::S256(challenge),
+        // RFC 7636 has the capital letter alone. twitter-api-v2 of npm sends the small one, so X must take it.
+        "S256" | "s256" => Challenge::S256(challenge),
         "plain" => Challenge::Plain(challenge),
         other => {
             let reason = format!("code_challenge_method: it is S256 or plain, not {other}");

@@ -1,8 +1,10 @@
 //! `POST /2/oauth2/token` and `POST /2/oauth2/revoke`, with the errors that X sends.
 
+use std::collections::HashMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::{Challenge, Code, Grant};
@@ -14,7 +16,7 @@ use crate::time::Time;
 
 /// Exchanges a code or a refresh token, each of which works once.
 pub(crate) fn issue(access: &mut Access, inbound: &Inbound, now: Time) -> Result<Answer, Problem> {
-    let form = Form(inbound.form().unwrap_or_default());
+    let form = Form::of(inbound);
     let grant_type = form.required("grant_type")?;
     let client_id = client(access, inbound, &form)?;
     let grant = match grant_type.as_str() {
@@ -43,7 +45,7 @@ pub(crate) fn issue(access: &mut Access, inbound: &Inbound, now: Time) -> Result
 /// Ends an access token, or a refresh token with the access tokens that came of it (RFC 7009). What
 /// is unknown or ended already counts as revoked.
 pub(crate) fn revoke(access: &mut Access, inbound: &Inbound, _: Time) -> Result<Answer, Problem> {
-    let form = Form(inbound.form().unwrap_or_default());
+    let form = Form::of(inbound);
     let client_id = client(access, inbound, &form)?;
     let token = form.required("token")?;
     let oauth2 = &mut access.oauth2;
@@ -60,12 +62,7 @@ pub(crate) fn revoke(access: &mut Access, inbound: &Inbound, _: Time) -> Result<
     Ok(Answer::json(200, &json!({ "revoked": true })))
 }
 
-fn by_code(
-    access: &mut Access,
-    form: &Form<'_>,
-    client_id: &str,
-    now: Time,
-) -> Result<Grant, Problem> {
+fn by_code(access: &mut Access, form: &Form, client_id: &str, now: Time) -> Result<Grant, Problem> {
     let (code, redirect_uri) = (form.required("code")?, form.required("redirect_uri")?);
     let verifier = form.required("code_verifier")?;
     let invalid = |reason| {
@@ -100,11 +97,7 @@ fn by_code(
     Ok(access.oauth2.new_grant(asked))
 }
 
-fn by_refresh_token(
-    access: &mut Access,
-    form: &Form<'_>,
-    client_id: &str,
-) -> Result<Grant, Problem> {
+fn by_refresh_token(access: &mut Access, form: &Form, client_id: &str) -> Result<Grant, Problem> {
     let token = form.required("refresh_token")?;
     let oauth2 = &mut access.oauth2;
     let Some(known) = oauth2.refresh_tokens.get_mut(&token) else {
@@ -124,7 +117,7 @@ fn by_refresh_token(
 }
 
 /// Who asks: a confidential client by HTTP Basic, a public one by its name alone.
-fn client(access: &Access, inbound: &Inbound, form: &Form<'_>) -> Result<String, Problem> {
+fn client(access: &Access, inbound: &Inbound, form: &Form) -> Result<String, Problem> {
     let keys = &access.keys;
     let in_form = form.get("client_id");
     let unknown = |reason| {
@@ -188,12 +181,27 @@ impl Challenge {
     }
 }
 
-/// The body of a token request.
-struct Form<'a>(&'a str);
+/// The body of a token request: a form, as RFC 6749 has it, or JSON. twitter-api-v2 of npm sends nothing else, so X must
+/// take it.
+struct Form(Vec<(String, String)>);
 
-impl Form<'_> {
+impl Form {
+    fn of(inbound: &Inbound) -> Self {
+        if let Some(form) = inbound.form() {
+            return Self(form::pairs(form));
+        }
+        let kind = inbound.header("content-type").unwrap_or_default();
+        let json =
+            kind.starts_with("application/json").then(|| serde_json::from_slice(&inbound.body));
+        let members: HashMap<String, Value> = json.and_then(Result::ok).unwrap_or_default();
+        let texts =
+            members.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.into())));
+        Self(texts.collect())
+    }
+
     fn get(&self, name: &str) -> Option<String> {
-        form::value(self.0, name).filter(|value| !value.is_empty())
+        let (_, value) = self.0.iter().find(|(known, _)| known == name)?;
+        (!value.is_empty()).then(|| value.clone())
     }
 
     fn required(&self, name: &str) -> Result<String, Problem> {

@@ -1,19 +1,13 @@
-//! Reads a folder of documented bodies as the types of their operations, and says what is lost.
-//!
-//! `cargo run -q -p twitter-types --example decode -- DIR`
-//!
-//! `DIR/index.csv` has a line for each file, `file,operation_id,kind,…`, where the kind is `response`,
-//! `request`, `error`, `event` or `stream-item`. A file passes when it decodes, and when nothing that it
-//! says is missing or different in what is written back.
+//! The documentation's bodies: which there are, as what each is read, and whether nothing is lost on the way. The comparison
+//! with the peers in `benches` reads the same.
 
-use std::error::Error;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use serde_json::Value;
 use twitter_types::endpoint::{Operation, Shape};
 use twitter_types::json::Json;
-use twitter_types::model::Vocabulary;
 use twitter_types::models::ActivityEvent;
 use twitter_types::problem::Problem;
 use twitter_types::{OPERATIONS, One, Timestamp};
@@ -26,49 +20,51 @@ const WRONG: &[(&str, &str)] = &[
     ("responses/getUsersOwnedLists.json", "the answer to making a list"),
 ];
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args_os().nth(1).ok_or("name a folder with an index.csv")?;
-    let folder = Path::new(&folder);
-    let index = fs::read_to_string(folder.join("index.csv"))?;
-    let (mut passed, mut failed) = (0, 0);
-    for line in index.lines().skip(1) {
-        let mut columns = line.split(',');
-        let mut column = || columns.next().unwrap_or_default();
-        let (file, operation, kind) = (column(), column(), column());
-        let body = fs::read(folder.join(file))?;
-        match examine(operation, kind, &body) {
-            Ok(unread) => {
-                passed += 1;
-                for name in unread {
-                    println!("{file}: nothing reads {name}");
-                }
-            }
-            Err(reason) => match WRONG.iter().find(|(wrong, _)| *wrong == file) {
-                Some((_, why)) => println!("{file}: the document is wrong: {why}"),
-                None => {
-                    failed += 1;
-                    println!("{file}: FAILED as the {kind} of {operation:?}: {reason}");
-                }
-            },
-        }
+/// One file of the folder.
+pub(crate) struct Body {
+    pub(crate) file: String,
+    /// The `operationId`, or nothing.
+    pub(crate) operation: String,
+    /// `response`, `request`, `error`, `event` or `stream-item`.
+    pub(crate) kind: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Body {
+    /// Reads a folder by its `index.csv`.
+    pub(crate) fn all(folder: &Path) -> io::Result<Vec<Self>> {
+        let index = fs::read_to_string(folder.join("index.csv"))?;
+        let body = |line: &str| {
+            let mut columns = line.split(',').map(str::to_owned);
+            let mut column = || columns.next().unwrap_or_default();
+            let (file, operation, kind) = (column(), column(), column());
+            let bytes = fs::read(folder.join(&file))?;
+            Ok(Self { file, operation, kind, bytes })
+        };
+        index.lines().skip(1).map(body).collect()
     }
-    println!("{passed} passed, {failed} failed");
-    if failed == 0 { Ok(()) } else { Err("some files were not read".into()) }
+
+    /// Why the document is wrong, if it is.
+    pub(crate) fn wrong(&self) -> Option<&'static str> {
+        WRONG.iter().find(|(file, _)| *file == self.file).map(|(_, why)| *why)
+    }
+
+    /// What it is read as. One that belongs to no operation of the API is read as any JSON.
+    pub(crate) fn shape(&self) -> Shape {
+        let operation = OPERATIONS.iter().find(|known| known.id == self.operation);
+        shape(operation, &self.kind)
+    }
+
+    /// What is missing or different in what was written back.
+    pub(crate) fn lost(&self, written: &[u8]) -> Result<Vec<String>, serde_json::Error> {
+        let (before, after) =
+            (serde_json::from_slice(&self.bytes)?, serde_json::from_slice(written)?);
+        let mut lost = Vec::new();
+        compare("", &before, &after, &mut lost);
+        Ok(lost)
+    }
 }
 
-/// The names of fields that nothing reads, or what is wrong.
-fn examine(operation: &str, kind: &str, body: &[u8]) -> Result<Vec<String>, String> {
-    let before: Value = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-    let operation = OPERATIONS.iter().find(|known| known.id == operation);
-    let reread = shape(operation, kind).reread(body, Vocabulary::Current);
-    let reread = reread.map_err(|error| error.to_string())?;
-    let after: Value = serde_json::from_slice(&reread.body).map_err(|error| error.to_string())?;
-    let mut lost = Vec::new();
-    compare("", &before, &after, &mut lost);
-    if lost.is_empty() { Ok(unread(&reread.debug)) } else { Err(lost.join("; ")) }
-}
-
-/// What a file is read as. One that belongs to no operation of the API is read as any JSON.
 fn shape(operation: Option<&Operation>, kind: &str) -> Shape {
     match (operation, kind) {
         (Some(operation), "request") => operation.body,
@@ -82,19 +78,6 @@ fn shape(operation: Option<&Operation>, kind: &str) -> Shape {
         (Some(operation), _) => operation.response,
         (None, _) => Shape::of::<Json>(),
     }
-}
-
-/// The names behind each `extra: {` of a value's `Debug`.
-fn unread(debug: &str) -> Vec<String> {
-    let mut names: Vec<String> = debug
-        .split("extra: {\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .map(str::to_owned)
-        .collect();
-    names.sort();
-    names.dedup();
-    names
 }
 
 /// Where a body, read and written again, says something else, or nothing. `null` and what is empty may go
