@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::tcp::{ReadHalf, WriteHalf};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use super::message::{Body, Head};
 use super::mishap::{Mishap, Passing};
@@ -48,13 +48,14 @@ impl Relay {
         mut listener: TcpListener,
         port: &TcpSocket,
     ) -> io::Result<()> {
-        let (refuse, mut refusals) = mpsc::unbounded_channel();
+        let (refuse, mut refusals) = mpsc::unbounded_channel::<Refusal>();
         let mut connections = 0;
         loop {
             tokio::select! {
                 biased;
-                Some(time) = refusals.recv() => {
+                Some((time, refused)) = refusals.recv() => {
                     drop(listener);
+                    let _ = refused.send(());
                     tokio::time::sleep(time).await;
                     listener = listen(port)?;
                 }
@@ -72,7 +73,7 @@ impl Relay {
         self,
         number: u64,
         mut client: TcpStream,
-        refuse: mpsc::UnboundedSender<Duration>,
+        refuse: mpsc::UnboundedSender<Refusal>,
     ) {
         // Small pieces shall leave as they are written.
         let _ = client.set_nodelay(true);
@@ -105,7 +106,10 @@ impl Relay {
             }
             Ending::Refuse(time) => {
                 let _ = client.set_zero_linger();
-                let _ = refuse.send(time);
+                // Who hears of the reset is refused already.
+                let (refused, done) = oneshot::channel();
+                let _ = refuse.send((time, refused));
+                let _ = done.await;
             }
         }
     }
@@ -124,6 +128,9 @@ impl Relay {
         plan(&passing)
     }
 }
+
+/// For how long to refuse connections, and who waits for that to begin.
+type Refusal = (Duration, oneshot::Sender<()>);
 
 /// How a connection ends.
 enum Ending {
