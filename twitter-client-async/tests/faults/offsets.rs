@@ -38,8 +38,10 @@ fn check(outcomes: impl Iterator<Item = Result<(), Error>>) {
     }
     assert!(count > 2 * 200, "{count}");
     for (number, outcome) in outcomes.take(4) {
-        // A reset may overtake the last bytes.
-        assert!(outcome.is_ok() || number % 2 == 1, "{number}: {outcome:?}");
+        // A reset may overtake the last bytes, and a connection that closes behind a reply may have
+        // been taken for the next request.
+        let Err(Error::Transport(error)) = outcome else { continue };
+        assert_eq!(error.kind(), TransportErrorKind::Closed, "{number}: {}", told(&error));
     }
 }
 
