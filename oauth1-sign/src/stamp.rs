@@ -37,6 +37,10 @@ impl<'a> Stamp<'a> {
     ///
     /// If the operating system has no random numbers to give.
     #[cfg(feature = "std")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the edge: whoever has a clock hands its time in"
+    )]
     pub fn now() -> Stamp<'static> {
         let mut random = [0; 16];
         getrandom::fill(&mut random).expect("the operating system gives random numbers");
