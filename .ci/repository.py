@@ -2,6 +2,7 @@
 """What the repository checks of itself, without a tool to build: needs cargo and Python 3.11.
 
 - Dependencies that no source file names, as cargo-machete finds them, and those that only tests name.
+- A Rust version that is enough for all that the published crates depend on.
 - What crates.io and docs.rs want to know of each published crate.
 - Links from one Markdown file to another, and to files and headings.
 - A changelog that has the version; versions and Rust versions that are the same wherever they are written.
@@ -31,6 +32,7 @@ def main():
         dependencies(member, by_name)
         if member["publish"] != []:
             described(member)
+    rust(metadata, members)
     links = sum(markdown(file) for file in tracked("*.md"))
     versions(members)
 
@@ -60,6 +62,24 @@ def dependencies(member, libraries):
             faults.append(f"{member['name']}: only tests and examples name {name}")
         if dependency["req"] == "*":
             faults.append(f"{member['name']}: {name} in any version")
+
+
+def rust(metadata, members):
+    """Nothing that is published needs a newer Rust than it says."""
+    packages = {p["id"]: p for p in metadata["packages"]}
+    needs = {n["id"]: n["dependencies"] for n in metadata["resolve"]["nodes"]}
+    number = lambda text: [int(part) for part in (text or "0").split(".")]
+    published = [m for m in members if m["publish"] != []]
+    least = min(number(m["rust_version"]) for m in published)
+    seen, ahead = set(), [m["id"] for m in published]
+    while ahead:
+        package = packages[ahead.pop()]
+        if package["id"] in seen:
+            continue
+        seen.add(package["id"])
+        ahead += needs[package["id"]]
+        if number(package["rust_version"]) > [*least, 999]:
+            faults.append(f"{package['name']} {package['version']}: needs Rust {package['rust_version']}")
 
 
 def described(member):
@@ -130,7 +150,7 @@ def versions(members):
 
 
 def tracked(pattern):
-    listed = subprocess.run(["git", "ls-files", "-z", "--", pattern], cwd=ROOT, check=True, capture_output=True)
+    listed = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard", "--", pattern], cwd=ROOT, check=True, capture_output=True)
     return [ROOT / name for name in listed.stdout.decode().split("\0") if name]
 
 
