@@ -1,4 +1,6 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(clippy::disallowed_methods, clippy::disallowed_types)]
 
 // What a caller meets: app-only tokens, logins of users, and keeping their tokens.
 mod app_only;

@@ -5,10 +5,16 @@ mod memory;
 mod stored;
 
 #[cfg(feature = "file")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the edge: a store of tokens in a file"
+)]
 mod file;
 #[cfg(feature = "keyring")]
 mod keyring;
 #[cfg(any(feature = "file", feature = "keyring"))]
+#[expect(clippy::disallowed_types, reason = "the edge: a lock among processes is a file")]
 mod lock_file;
 #[cfg(feature = "redis")]
 mod redis;

@@ -37,6 +37,7 @@ impl<'a> Stamp<'a> {
     ///
     /// If the operating system has no random numbers to give.
     #[cfg(feature = "std")]
+    #[expect(clippy::disallowed_methods, reason = "the edge: `Stamp::new` takes any time")]
     pub fn now() -> Stamp<'static> {
         let mut random = [0; 16];
         getrandom::fill(&mut random).expect("the operating system gives random numbers");

@@ -4,6 +4,11 @@ mod attempts;
 mod budget;
 mod limits;
 #[cfg(feature = "redis")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "the edge: limits over Redis have a connection, and a thread that tells of it"
+)]
 mod remote;
 mod retries;
 

@@ -6,8 +6,7 @@ mod redaction;
 mod replay;
 
 use std::{
-    fmt,
-    fs::File,
+    fmt, fs,
     io::{self, Write},
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -64,8 +63,9 @@ impl Recorder {
     /// # Errors
     ///
     /// If the file cannot be made.
+    #[expect(clippy::disallowed_types, reason = "the edge: `new` takes any writer")]
     pub fn create(path: impl AsRef<Path>) -> io::Result<Self> {
-        Ok(Self::new(File::create(path)?))
+        Ok(Self::new(fs::File::create(path)?))
     }
 
     /// Records into any writer. Each line is written at once.

@@ -1,7 +1,7 @@
 //! Keys in a file: `KEY=value` lines, in sections.
 
 use std::{
-    fs::File,
+    fs,
     io::{self, Read as _},
     path::Path,
 };
@@ -22,10 +22,11 @@ pub(super) fn read(path: &Path, profile: Option<&str>) -> Result<Keys, KeysError
     parse(&text, &path.display().to_string(), profile)
 }
 
+#[expect(clippy::disallowed_types, reason = "the edge: `Keys::from_text` reads no file")]
 fn read_text(path: &Path) -> Result<Zeroizing<String>, KeysError> {
     let place = path.display().to_string();
     let failed = |error| KeysError::Io { path: place.clone(), error };
-    let file = File::open(path).map_err(failed)?;
+    let file = fs::File::open(path).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;
     #[cfg(unix)]
     {

@@ -47,6 +47,7 @@ impl Recording {
     /// # Errors
     ///
     /// If it cannot be read, or is no recording.
+    #[expect(clippy::disallowed_methods, reason = "the edge: a text parses as well")]
     pub fn open(path: impl AsRef<Path>) -> Result<Self, RecordingError> {
         std::fs::read_to_string(path).map_err(RecordingError::Io)?.parse()
     }
