@@ -26,8 +26,8 @@ fn main() -> ExitCode {
             signing::run(case, contestant, runs).map(|()| true)
         }
         [decoding::CHILD, page, decoder, runs] => decoding::run(page, decoder, runs).map(|()| true),
-        [streaming::CHILD, reader, posts, runs] => {
-            streaming::run(reader, posts, runs).map(|()| true)
+        [streaming::CHILD, reader, recording, runs] => {
+            streaming::run(reader, recording, runs).map(|()| true)
         }
         [calls::PINNED] => calls::pinned(),
         [calls::CHILD, url, contestant, calls] => calls::run(url, contestant, calls).map(|()| true),
