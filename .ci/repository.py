@@ -57,7 +57,8 @@ def dependencies(member, libraries):
         users = [path for path, text in sources.items() if named.search(text)]
         if not users and name not in ignored:
             faults.append(f"{member['name']}: no source file names {name}")
-        elif users and dependency["kind"] is None and not any(
+        # What a feature turns on cannot be a dependency of tests.
+        elif users and dependency["kind"] is None and not dependency["optional"] and not any(
                 path.relative_to(folder).parts[0] in ("src", "benches") for path in users):
             faults.append(f"{member['name']}: only tests and examples name {name}")
         if dependency["req"] == "*":

@@ -16,7 +16,7 @@ pub fn thread() { std::thread::spawn(|| ()); }
 pub fn sleep() { std::thread::sleep(std::time::Duration::ZERO); }
 pub fn wait(condition: &std::sync::Condvar) { condition.notify_all(); }
 pub fn clock() -> std::time::SystemTime { std::time::SystemTime::now() }
-pub fn elapsed() -> std::time::Duration { std::time::Instant::now().elapsed() } // the type, and the method
+pub fn elapsed() -> std::time::Duration { std::time::Instant::now().elapsed() } // now, and elapsed
 pub fn socket() -> bool { std::net::TcpStream::connect("127.0.0.1:9").is_ok() }
 pub fn server() -> bool { std::net::TcpListener::bind("127.0.0.1:0").is_ok() }
 pub fn file() -> bool { std::fs::File::open("/").is_ok() }

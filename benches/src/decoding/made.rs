@@ -1,13 +1,13 @@
-//! A reply to a search, made up: every field, in any order, with values of the kind and length that
+//! A reply to a search, and one about a user, made up: every field, in any order, with values of the kind and length that
 //! X sends. It is the same in every run.
 
 use serde_json::from_slice;
 use twitter_types::{
-    Page,
+    One, Page,
     endpoint::Payload,
     json::{Json, Number, Object},
     model::Vocabulary,
-    models::{GeoKind, Includes, Meta, Post, ReplySettings},
+    models::{GeoKind, Includes, Meta, Post, ReplySettings, User},
     sample::{Sample, Sampler},
 };
 
@@ -31,6 +31,14 @@ pub(crate) fn page(vocabulary: Vocabulary) -> Vec<u8> {
     page.meta = Some(Meta::sample(Sampler::new()));
     let page: Json = from_slice(&page.encode(vocabulary)).expect("it was just written");
     serde_json::to_vec(&Filler(2_025).fill("", &page)).expect("a tree of JSON can be written")
+}
+
+/// A user, with the current names.
+pub(crate) fn user() -> Vec<u8> {
+    let mut user = One::<User>::new();
+    user.data = Some(User::sample(Sampler::new()));
+    let user: Json = from_slice(&user.encode(Vocabulary::Current)).expect("it was just written");
+    serde_json::to_vec(&Filler(2_025).fill("", &user)).expect("a tree of JSON can be written")
 }
 
 /// Values whose enums take turns.

@@ -19,6 +19,12 @@ impl Figure {
         let (met, nearly) = (measured >= figure, measured >= 0.98 * figure);
         Self { text, figure, measured, met, nearly }
     }
+
+    /// The same figure, which no check fails by: how long something takes depends on who else is on the
+    /// machine.
+    pub(crate) fn only_told(self) -> Self {
+        Self { nearly: true, ..self }
+    }
 }
 
 /// Prints figures, and returns whether each is met, or missed by no more than 2 %.

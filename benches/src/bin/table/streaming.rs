@@ -1,9 +1,13 @@
 //! The table of a stream that is read.
 
 use std::{
+    env,
+    ffi::OsString,
+    fs,
     hint::black_box,
     io::{Read as _, Write as _},
     net::TcpListener,
+    path::{Path, PathBuf},
     thread,
     time::Instant,
 };
@@ -19,7 +23,8 @@ use crate::{
     valgrind::{Counts, heap_peak},
 };
 
-/// The hidden argument: `--stream READER POSTS RUNS`, the reader by its index.
+/// The hidden argument: `--stream READER RECORDING RUNS`, the reader by its index, the recording by its
+/// path, so that what it takes to make one is in no peak.
 pub(crate) const CHILD: &str = "--stream";
 
 /// Posts in the recording.
@@ -52,10 +57,11 @@ pub(crate) fn table() -> Result<bool, String> {
         "  {:34} {:>12} {:>8} {:>8} {:>8} {:>10}",
         "", "instructions", "x raw", "time", "allocs", "posts/s"
     );
+    let [short, long] = [file(POSTS)?, file(4 * POSTS)?];
     let mut rows = Vec::new();
     for (index, reader) in READERS.iter().enumerate() {
         eprintln!("measuring {}", reader.name);
-        let counts = Counts::per_run(&child(index, POSTS), RUNS)?;
+        let counts = Counts::per_run(&child(index, &short), RUNS)?;
         let mut run = runner(reader, &bytes);
         let ratio = CLOCK.ratio(&mut run, &mut runner(raw, &bytes));
         let rate = 1e9 * POSTS as f64 / CLOCK.nanoseconds(&mut run);
@@ -72,7 +78,7 @@ pub(crate) fn table() -> Result<bool, String> {
         );
     }
     let index = READERS.iter().position(|reader| reader.name == MACHINE).unwrap_or_default();
-    let peaks = [heap_peak(&child(index, POSTS))?, heap_peak(&child(index, 4 * POSTS))?];
+    let peaks = [heap_peak(&child(index, &short))?, heap_peak(&child(index, &long))?];
     let figures = [
         Figure::at_most(
             "framing: at most x raw".into(),
@@ -127,9 +133,9 @@ fn socket() -> Result<f64, String> {
 }
 
 /// The child under valgrind.
-pub(crate) fn run(reader: &str, posts: &str, runs: &str) -> Result<(), String> {
+pub(crate) fn run(reader: &str, path: &str, runs: &str) -> Result<(), String> {
     let reader = READERS.get(number(reader)?).ok_or("no such reader")?;
-    let bytes = recording(number(posts)?);
+    let bytes = fs::read(path).map_err(|error| format!("{path}: {error}"))?;
     (0..number(runs)?).for_each(|_| runner(reader, &bytes)());
     Ok(())
 }
@@ -145,6 +151,15 @@ fn find(name: &str) -> Result<&'static Reader, String> {
     READERS.iter().find(|reader| reader.name == name).ok_or_else(|| format!("no {name}"))
 }
 
-fn child(reader: usize, posts: usize) -> [std::ffi::OsString; 3] {
-    [CHILD.into(), reader.to_string().into(), posts.to_string().into()]
+fn child(reader: usize, recording: &Path) -> [OsString; 3] {
+    [CHILD.into(), reader.to_string().into(), recording.into()]
+}
+
+/// A recording of so many posts, in a file beside this program.
+fn file(posts: usize) -> Result<PathBuf, String> {
+    let program =
+        env::current_exe().map_err(|error| format!("no path to this program: {error}"))?;
+    let path = program.with_file_name(format!("stream-{posts}.jsonl"));
+    fs::write(&path, recording(posts)).map_err(|error| format!("no recording: {error}"))?;
+    Ok(path)
 }
