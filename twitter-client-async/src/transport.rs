@@ -9,6 +9,7 @@ pub(crate) use source::Source;
 
 use std::{
     fmt,
+    pin::pin,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -142,18 +143,22 @@ impl Transport {
 
     /// Goes through a flow to its end: sends, renews and waits as it says.
     pub async fn run<F: Flow>(&self, mut flow: F) -> F::Output {
+        let mut moment = Moment::now();
         loop {
-            match flow.step(&Moment::now()) {
+            match flow.step(&moment) {
                 Step::Renew(session) => flow.renewed(self.renew(&session).await),
                 Step::Work(work) => off_thread(work).await,
                 Step::Wait(pause) => tokio::time::sleep(pause).await,
                 Step::Send(request) => {
                     let span = trace::span(flow.operation(), &request);
                     let outcome = self.exchange(request, &span).await;
-                    span.in_scope(|| flow.receive(&Moment::now(), outcome));
+                    moment = Moment::now();
+                    span.in_scope(|| flow.receive(&moment, outcome));
+                    continue;
                 }
                 Step::Done(output) => return output,
             }
+            moment = Moment::now();
         }
     }
 
@@ -187,7 +192,8 @@ impl Transport {
     /// The response, unless the deadline of its call comes first.
     async fn in_time(&self, request: Request<Vec<u8>>) -> Result<Response, TransportError> {
         let left = TimeLeft::of(&request);
-        let response = self.response(request);
+        // In one place for both ways: what is moved while it waits would be held twice by every call.
+        let response = pin!(self.response(request));
         match left {
             Some(left) => tokio::time::timeout(left, response)
                 .await

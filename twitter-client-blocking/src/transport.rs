@@ -128,18 +128,22 @@ impl Transport {
 
     /// Goes through a flow to its end: sends, renews and waits as it says.
     pub fn run<F: Flow>(&self, mut flow: F) -> F::Output {
+        let mut moment = Moment::now();
         loop {
-            match flow.step(&Moment::now()) {
+            match flow.step(&moment) {
                 Step::Renew(session) => flow.renewed(self.renew(&session)),
                 Step::Work(work) => work.run(),
                 Step::Wait(pause) => thread::sleep(pause),
                 Step::Send(request) => {
                     let span = trace::span(flow.operation(), &request);
                     let outcome = self.exchange(request, &span);
-                    span.in_scope(|| flow.receive(&Moment::now(), outcome));
+                    moment = Moment::now();
+                    span.in_scope(|| flow.receive(&moment, outcome));
+                    continue;
                 }
                 Step::Done(output) => return output,
             }
+            moment = Moment::now();
         }
     }
 
@@ -349,9 +353,14 @@ fn own_agent(timeout: Duration) -> Agent {
         .new_agent()
 }
 
+/// The most bytes that are read of a body at a time.
+const PIECE: usize = 16 * 1024;
+
 fn read(body: Body, incoming: &mut Incoming) -> Result<(), TransportError> {
+    // No longer than the answer: filling it with zeros takes its time.
+    let announced = body.content_length().and_then(|length| usize::try_from(length).ok());
+    let mut piece = vec![0; announced.map_or(PIECE, |length| length.clamp(1, PIECE))];
     let mut reader = body.into_reader();
-    let mut piece = [0; 16 * 1024];
     loop {
         let length = reader.read(&mut piece).map_err(|error| failure::of(error.into()))?;
         if length == 0 || !incoming.push(&piece[..length])? {

@@ -1,6 +1,6 @@
 //! What a reply says of the limits that it counted against.
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 use crate::timestamp::Timestamp;
 
@@ -46,9 +46,9 @@ impl RateLimits {
     /// Reads a reply's headers; a limit that is not complete, or is no number, is none.
     pub fn from_headers(headers: &HeaderMap) -> Self {
         Self {
-            window: RateLimit::from_headers(headers, "x-rate-limit"),
-            app_day: RateLimit::from_headers(headers, "x-app-limit-24hour"),
-            user_day: RateLimit::from_headers(headers, "x-user-limit-24hour"),
+            window: RateLimit::from_headers(headers, &WINDOW),
+            app_day: RateLimit::from_headers(headers, &APP_DAY),
+            user_day: RateLimit::from_headers(headers, &USER_DAY),
         }
     }
 
@@ -85,12 +85,38 @@ impl RateLimits {
 }
 
 impl RateLimit {
-    fn from_headers(headers: &HeaderMap, prefix: &str) -> Option<Self> {
-        let number = |suffix| {
-            let value = headers.get(format!("{prefix}-{suffix}"))?.to_str().ok()?;
+    fn from_headers(headers: &HeaderMap, names: &Names) -> Option<Self> {
+        let number = |name: &HeaderName| {
+            let value = headers.get(name)?.to_str().ok()?;
             value.trim().parse::<u32>().ok()
         };
-        let reset = Timestamp::from_seconds(number("reset")?.into())?;
-        Some(Self { limit: number("limit")?, remaining: number("remaining")?, reset })
+        let reset = Timestamp::from_seconds(number(&names.reset)?.into())?;
+        let (limit, remaining) = (number(&names.limit)?, number(&names.remaining)?);
+        Some(Self { limit, remaining, reset })
     }
 }
+
+/// The headers of one limit, as they are looked up, so that no reply has them put together anew.
+struct Names {
+    limit: HeaderName,
+    remaining: HeaderName,
+    reset: HeaderName,
+}
+
+static WINDOW: Names = Names {
+    limit: HeaderName::from_static("x-rate-limit-limit"),
+    remaining: HeaderName::from_static("x-rate-limit-remaining"),
+    reset: HeaderName::from_static("x-rate-limit-reset"),
+};
+
+static APP_DAY: Names = Names {
+    limit: HeaderName::from_static("x-app-limit-24hour-limit"),
+    remaining: HeaderName::from_static("x-app-limit-24hour-remaining"),
+    reset: HeaderName::from_static("x-app-limit-24hour-reset"),
+};
+
+static USER_DAY: Names = Names {
+    limit: HeaderName::from_static("x-user-limit-24hour-limit"),
+    remaining: HeaderName::from_static("x-user-limit-24hour-remaining"),
+    reset: HeaderName::from_static("x-user-limit-24hour-reset"),
+};

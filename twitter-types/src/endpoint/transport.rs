@@ -2,6 +2,7 @@
 
 use std::{error, fmt, str::FromStr};
 
+use bearer::InvalidBaseUrl;
 use http::{HeaderValue, Uri, header::CONTENT_LENGTH, response::Parts};
 
 use crate::endpoint::{BaseUrl, Response, TransportError, TransportErrorKind};
@@ -24,13 +25,21 @@ impl Route {
     /// [`TransportErrorKind::Refused`] for whatever cannot be a [`BaseUrl`], such as plain http to
     /// another machine.
     pub fn of(url: &Uri) -> Result<Self, TransportError> {
-        let scheme = url.scheme_str().unwrap_or_default();
+        let refused = |error| TransportError::new(TransportErrorKind::Refused, error);
+        let encrypted = match url.scheme_str() {
+            Some("https") => true,
+            Some("http") => false,
+            _ => return Err(refused(InvalidBaseUrl::Malformed)),
+        };
         let authority = url.authority().map_or("", |authority| authority.as_str());
-        format!("{scheme}://{authority}")
-            .parse::<BaseUrl>()
-            .map_err(|error| TransportError::new(TransportErrorKind::Refused, error))?;
-        let loopback = format!("http://{authority}").parse::<BaseUrl>().is_ok();
-        Ok(Self { encrypted: scheme.eq_ignore_ascii_case("https"), loopback })
+        // As plain http, a base URL is checked for all that https asks, and for loopback.
+        match format!("http://{authority}").parse::<BaseUrl>() {
+            Ok(_) => Ok(Self { encrypted, loopback: true }),
+            Err(InvalidBaseUrl::Unencrypted) if encrypted => {
+                Ok(Self { encrypted, loopback: false })
+            }
+            Err(error) => Err(refused(error)),
+        }
     }
 }
 
