@@ -2,6 +2,7 @@
 #![cfg_attr(not(feature = "endpoints"), doc = "The X (Twitter) API v2 as types: the models alone.")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::disallowed_methods, clippy::disallowed_types)]
+#![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_types))]
 
 // The models, on `serde` alone.
 pub mod envelope;

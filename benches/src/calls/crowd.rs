@@ -88,6 +88,7 @@ async fn serve(
 
 /// Who makes up a crowd.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub enum Member {
     /// Our own.
     Async,

@@ -10,7 +10,7 @@ use twitter_types::{
     endpoint::{Moment, Payload as _, Stamp},
     envelope::Matched,
     models::Post,
-    stream::{Event, Frame, Frames, Machine, Step},
+    stream::{Event, Frame, Frames, Machine, Options, Step},
     streams::Filtered,
 };
 
@@ -95,7 +95,8 @@ fn frames(recording: &[u8]) -> Result<usize, Error> {
 
 fn machine(recording: &[u8]) -> Result<usize, Error> {
     let now = Moment::new(Timestamp::UNIX_EPOCH, Stamp::none());
-    let mut machine = Machine::new(Filtered::new());
+    // So few that they are all in use: what is remembered is a matter of the options.
+    let mut machine = Machine::new(Filtered::new()).with_options(Options::new().remembered(256));
     let mut posts = 0;
     let mut pieces = recording.chunks(PIECE);
     loop {
