@@ -71,7 +71,7 @@ impl Scene {
                 0 => Mishap::Reset { at },
                 1 => Mishap::Close { at },
                 2 => Mishap::Stall { at },
-                3 => Mishap::Slow { bytes: 500 + at / 10, every: Duration::from_millis(1) },
+                3 => Mishap::Slow { bytes: 2000 + at, every: Duration::from_millis(1) },
                 _ => Mishap::None,
             }
         };
@@ -138,7 +138,8 @@ impl Scene {
                 8 => stream.duplicate_next(3),
                 9 => stream.reverse_next(3),
                 10 => stream.emit(&format!("{{\"data\": no JSON {}", draw.below(u64::MAX))),
-                11 => stream.pieces(Some(1 + draw.below(20) as usize)),
+                // Smaller ones hold a backfill up for minutes.
+                11 => stream.pieces(Some(64 + draw.below(1000) as usize)),
                 12 => self.sandbox.fail_next(Fault::Status(503, "{}".to_owned())),
                 _ => self.sandbox.fail_next(Fault::HtmlOk),
             }

@@ -272,7 +272,7 @@ impl<E: Streamed> Machine<E> {
         let Some(happened) = item.happened_at() else { return };
         self.synced = self.synced.max(Some(happened));
         if let Some(hole) = self.settling {
-            if happened > hole.to.saturating_add(self.options.delay) {
+            if happened > hole.to {
                 self.settle();
             }
             return;
@@ -329,26 +329,27 @@ impl<E: Streamed> Machine<E> {
         self.ahead = skew.map_or(0, |skew| skew.seconds.saturating_mul(1000));
         let now = self.clock(moment.time);
         self.state = State::Open(now);
-        self.synced = Some(now);
         self.notice = None;
         self.ready.push_back(Event::Connected);
-        match self.missing.take() {
-            Some(from) => self.close(Hole { from: from.min(now), to: now }, moment.time),
-            // It begins here: whoever goes on from its cursor misses nothing since then.
-            None => self.synced = self.synced.or(Some(now)),
+        // From here on the connection delivers; what was missed before is the hole's matter.
+        self.synced = Some(now);
+        if let Some(from) = self.missing.take() {
+            self.close(from.min(now), now, moment.time);
         }
     }
 
-    /// Does about a hole what can be done.
-    fn close(&mut self, hole: Hole, now: Timestamp) {
+    /// Does about what was missed until `clock` what can be done. `now` is this machine's time: its
+    /// clock may be behind X's without being known to be, so the hole reaches somewhat further.
+    fn close(&mut self, from: Timestamp, clock: Timestamp, now: Timestamp) {
         if self.endpoint.span().is_some() {
             return;
         }
+        let hole = Hole { from, to: clock.saturating_add(self.options.delay) };
         match self.options.recovery {
             Recovery::None => self.ready.push_back(hole.gap(None).into()),
             Recovery::Backfill => {
                 let reach = Duration::from_secs(BACKFILL * 60);
-                let (lost, hole) = hole.split(back(hole.to, reach));
+                let (lost, hole) = hole.split(back(clock, reach));
                 self.ready.extend(lost.map(|hole| hole.gap(None).into()));
                 self.settling = hole;
             }

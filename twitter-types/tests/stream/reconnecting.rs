@@ -273,7 +273,7 @@ fn a_clock_that_is_wrong_does_not_move_a_gap() {
     let (_, events, _) = clock.step();
     let gap = gap_of(&events);
     assert_eq!(gap.from, cursor.time);
-    assert_eq!(gap.to.to_string(), "2025-12-31T23:50:00.000Z");
+    assert_eq!(gap.to.to_string(), "2025-12-31T23:50:10.000Z");
 }
 
 fn gap_of(events: &[Event<Matched<Post>>]) -> Gap {
