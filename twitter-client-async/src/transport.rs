@@ -224,9 +224,11 @@ impl Transport {
             .inspect_err(|error| trace::unanswered(&span, error))
     }
 
+    /// The head of an answer, and what brings its body. Without a timeout the request has that of the
+    /// reqwest client.
     async fn answer(
         &self,
-        request: Request<Vec<u8>>,
+        request: Request<impl Into<reqwest::Body>>,
         timeout: Option<Duration>,
     ) -> Result<Opened, TransportError> {
         let route = Route::of(request.uri())?;

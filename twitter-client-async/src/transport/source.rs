@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use http::{Request, header::USER_AGENT, response::Parts};
+use http::{Request, response::Parts};
 use tokio::time::{Instant, timeout};
 use twitter_types::endpoint::{
-    Incoming, Response, Route, TransportError, TransportErrorKind, policy::TimeLeft,
+    Incoming, Response, TransportError, TransportErrorKind, policy::TimeLeft,
 };
 
-use super::{Transport, head, to_reqwest};
+use super::{Opened, Transport};
 use crate::failure;
 
 /// The head of a response, and what brings its body.
@@ -49,18 +49,12 @@ impl Transport {
         request: Request<reqwest::Body>,
         more: Duration,
     ) -> Result<Source, TransportError> {
-        let route = Route::of(request.uri())?;
         let end = TimeLeft::of(&request).and_then(|left| Instant::now().checked_add(left));
         let step = self.timeout.map(|step| step.saturating_add(more));
         let mut patience = Patience { step, end };
-        let mut request = to_reqwest(request)?;
-        if let Some(user_agent) = &self.user_agent {
-            request.headers_mut().entry(USER_AGENT).or_insert_with(|| user_agent.header());
-        }
-        let sent = patience.with(self.agents.on(route)?.execute(request)).await?;
-        let mut response = sent.map_err(failure::of)?;
+        let Opened { head, body } = patience.with(self.answer(request, None)).await??;
         patience.step = self.timeout;
-        Ok(Source { head: head(&mut response), response, patience })
+        Ok(Source { head, response: body, patience })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{io::Read, time::Duration};
 
-use http::{Request, header::USER_AGENT, response::Parts};
+use http::{Request, response::Parts};
 use twitter_types::endpoint::{Incoming, Response, Route, TransportError, policy::TimeLeft};
 use ureq::{AsSendBody, BodyReader};
 
@@ -59,9 +59,7 @@ impl Transport {
             .timeout_per_read(step)
             .timeout_per_write(step)
             .build();
-        if let Some(user_agent) = &self.user_agent {
-            request.headers_mut().entry(USER_AGENT).or_insert_with(|| user_agent.header());
-        }
+        self.name_user_agent(request.headers_mut());
         let response = self.agent.run(request).map_err(failure::of)?;
         let (head, body) = response.into_parts();
         Ok(Source { head, body: body.into_reader() })

@@ -12,7 +12,7 @@ use super::{
     schedule::{Backoff, Failure, failure_by, failure_of, with_jitter},
 };
 use crate::{
-    endpoint::{Error, Moment, Reply, TransportErrorKind},
+    endpoint::{Error, Moment, Reply, TransportError, TransportErrorKind},
     envelope::Page,
     id::PostId,
     models::Post,
@@ -319,7 +319,7 @@ impl<E: Streamed> Machine<E> {
             .and_then(|value| value.to_str().ok())
             .is_some_and(|value| value.trim_start().starts_with("text/html"));
         if is_page {
-            let page = crate::endpoint::TransportError::new(
+            let page = TransportError::new(
                 TransportErrorKind::Other,
                 "the answer is a web page, of somebody between this machine and X",
             );
