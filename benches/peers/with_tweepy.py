@@ -1,4 +1,4 @@
-"""Prints the median time of tweepy's get_me in microseconds: with_tweepy.py BASE_URL CALLS"""
+"""Prints tweepy's version, and the median time of its get_me in microseconds: with_tweepy.py BASE_URL CALLS"""
 
 import sys
 from statistics import median
@@ -36,4 +36,4 @@ client = tweepy.Client(
 )
 for _ in range(CALLS // 10):
     seconds()
-print(1e6 * median(seconds() for _ in range(CALLS)))
+print(tweepy.__version__, 1e6 * median(seconds() for _ in range(CALLS)))

@@ -1,6 +1,8 @@
-// Prints the median time of twitter-api-v2's v2.me in microseconds: with_twitter_api_v2.js BASE_URL CALLS
+// Prints twitter-api-v2's version, and the median time of its v2.me in microseconds:
+// with_twitter_api_v2.js BASE_URL CALLS
 "use strict";
 
+const fs = require("node:fs");
 const http = require("node:http");
 const https = require("node:https");
 
@@ -31,12 +33,18 @@ async function microseconds() {
   return Number(process.hrtime.bigint() - start) / 1000;
 }
 
+// The package does not export its manifest.
+function version() {
+  const manifest = require.resolve("twitter-api-v2").replace(/(.*twitter-api-v2).*/, "$1/package.json");
+  return JSON.parse(fs.readFileSync(manifest, "utf8")).version;
+}
+
 async function main() {
   for (let call = 0; call < calls / 10; call++) await microseconds();
   const times = [];
   for (let call = 0; call < calls; call++) times.push(await microseconds());
   times.sort((one, other) => one - other);
-  console.log(times[Math.floor(times.length / 2)]);
+  console.log(version(), times[Math.floor(times.length / 2)]);
   process.exit(0);
 }
 

@@ -46,15 +46,3 @@ fn shared(path: &str) -> Result<PathBuf, String> {
     let path = folder.join(path);
     if path.exists() { Ok(path) } else { Err(format!("{} is not there", path.display())) }
 }
-
-/// The version of a crate in the lock file, as it was when this was compiled.
-fn version(name: &str) -> &'static str {
-    let lock = include_str!("../../Cargo.lock");
-    let entries = lock.split("[[package]]\n");
-    let of = |entry: &'static str| {
-        let rest = entry.strip_prefix("name = \"")?.strip_prefix(name)?;
-        rest.strip_prefix("\"\nversion = \"")?.split('"').next()
-    };
-    // The newest of several is the one that this crate depends on.
-    entries.filter_map(of).last().unwrap_or("?")
-}

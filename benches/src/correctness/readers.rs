@@ -14,7 +14,7 @@ use twitter_v2::meta::{
 use xdk::api as xdk;
 
 use super::documented::Body;
-use super::version;
+use crate::report::version;
 
 /// What was read, written again, or why it could not be read.
 type Written = Result<Vec<u8>, String>;

@@ -15,8 +15,9 @@ use reqwest_oauth1::{Client, OAuthParameters, Secrets};
 use xdk::auth::oauth1::build_oauth1_header_with_nonce_ts;
 use xdk::store::OAuth1Token;
 
+use super::Outcome;
 use super::vectors::Vector;
-use super::{Outcome, version};
+use crate::report::version;
 
 /// One way to sign.
 pub(super) struct Signer {

@@ -1,9 +1,9 @@
 //! Who decodes the pages, and how.
 
-use std::hint::black_box;
+use std::{error::Error, hint::black_box};
 
 use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::{Error, Value, from_str};
+use serde_json::{Value, from_str};
 use twitter_types::endpoint::Payload;
 
 /// Our own, of bytes whose UTF-8 it checks, as `endpoint::reply` calls it.
@@ -23,27 +23,33 @@ pub struct Decoder {
     /// # Errors
     ///
     /// If the page is not what the decoder expects.
-    pub decode: fn(&str) -> Result<(), Error>,
+    pub decode: fn(&str) -> Result<(), Box<dyn Error>>,
 }
 
 /// All of them.
-pub static DECODERS: [Decoder; 5] = [
+pub static DECODERS: [Decoder; 6] = [
     Decoder { name: "nothing, from_str into IgnoredAny", decode: read::<IgnoredAny> },
     Decoder { name: OURS, decode: ours },
     Decoder { name: TWITTER_V2, decode: read::<TwitterV2> },
     Decoder { name: "xdk-rs 0.4, from_str", decode: read::<XdkRs> },
     Decoder { name: VALUE, decode: read::<Value> },
+    Decoder { name: "sonic_rs::Value 0.5, from_str", decode: sonic },
 ];
 
 type TwitterV2 = twitter_v2::ApiPayload<Vec<twitter_v2::Tweet>, twitter_v2::meta::TweetsMeta>;
 type XdkRs = xdk::api::ApiResponse<Vec<xdk::api::Post>>;
 
-fn ours(page: &str) -> Result<(), Error> {
+fn ours(page: &str) -> Result<(), Box<dyn Error>> {
     black_box(twitter_types::Page::<twitter_types::models::Post>::decode(page.as_bytes())?);
     Ok(())
 }
 
-fn read<T: DeserializeOwned>(page: &str) -> Result<(), Error> {
+fn read<T: DeserializeOwned>(page: &str) -> Result<(), Box<dyn Error>> {
     black_box(from_str::<T>(page)?);
+    Ok(())
+}
+
+fn sonic(page: &str) -> Result<(), Box<dyn Error>> {
+    black_box(sonic_rs::from_str::<sonic_rs::Value>(page)?);
     Ok(())
 }

@@ -20,12 +20,15 @@ pub struct Case {
     /// At least so many times fewer instructions than `oauth1-request`.
     pub least_times_fewer: f64,
     pub(crate) kind: Kind,
-    pub(crate) method: &'static str,
-    pub(crate) url: &'static str,
-    pub(crate) form: &'static str,
+    /// Of HTTP.
+    pub method: &'static str,
+    /// With its query.
+    pub url: &'static str,
+    /// The form that is the body, or nothing.
+    pub form: &'static str,
     /// From an implementation of RFC 5849 that is none of the contestants: Python's `hmac`, and for
     /// the second case the documentation.
-    pub(crate) signature: &'static str,
+    pub signature: &'static str,
 }
 
 /// Which type of a peer's holds the parameters.

@@ -1,13 +1,21 @@
 //! Who signs the cases, and how. Each gets its keys, and what it can prepare with them, beforehand.
 
-use std::{fmt, hint::black_box, num::NonZeroU64};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    fmt,
+    hint::black_box,
+    num::NonZeroU64,
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit, Mac};
 use oauth1_request::{Builder, HMAC_SHA1, Token};
-use oauth1_sign::{Request, Stamp};
+use oauth1_sign::{Authorization, Request, Stamp};
+use reqwest::Url;
 use reqwest_oauth1::{Client, OAuthParameters, Secrets};
 use sha1::Sha1;
+use xdk::{auth::oauth1::build_oauth1_header_with_nonce_ts, store::OAuth1Token};
 
 use super::{
     Case,
@@ -23,6 +31,8 @@ pub const RAW_HMAC: &str = "raw pre-keyed HMAC-SHA1";
 /// The fastest peer.
 pub const OAUTH1_REQUEST: &str = "oauth1-request 0.6";
 const REQWEST_OAUTH1: &str = "reqwest-oauth1 0.3";
+const OAUTH1: &str = "oauth1 1.0";
+const XDK_RS: &str = "xdk-rs 0.4";
 
 /// One way to sign one case.
 pub struct Contestant {
@@ -61,7 +71,7 @@ impl fmt::Debug for Contestant {
 }
 
 /// All of them, checked against the case's signature.
-pub fn contestants(case: &'static Case) -> [Contestant; 5] {
+pub fn contestants(case: &'static Case) -> [Contestant; 7] {
     [
         raw_hmac(case),
         sign_into(case),
@@ -71,6 +81,8 @@ pub fn contestants(case: &'static Case) -> [Contestant; 5] {
             Kind::Update => oauth1_request(case, Update::CASE),
             Kind::Search => oauth1_request(case, Search::CASE),
         },
+        oauth1(case),
+        xdk_rs(case),
         reqwest_oauth1(case),
     ]
 }
@@ -165,6 +177,72 @@ fn reqwest_oauth1(case: &'static Case) -> Contestant {
             signature(request.headers()["authorization"].to_str().expect("ASCII"))
         },
     )
+}
+
+/// It asks for all parameters in a map, and draws nonce and time itself: what it signed is signed again by ours.
+fn oauth1(case: &'static Case) -> Contestant {
+    let client = oauth1::Token::new(CONSUMER_KEY, CONSUMER_SECRET);
+    let token = oauth1::Token::new(TOKEN, TOKEN_SECRET);
+    let (url, query) = case.url.split_once('?').unwrap_or((case.url, ""));
+    let parameters: Vec<_> = decoded(query).chain(decoded(case.form)).collect();
+    Contestant::new(
+        OAUTH1,
+        case,
+        move |_| {
+            let parameters = parameters.iter().map(|(name, value)| (&**name, Cow::from(&**value)));
+            let parameters: HashMap<_, _> = black_box(parameters.collect());
+            let method = black_box(case.method);
+            oauth1::authorize(method, black_box(url), &client, Some(&token), Some(parameters))
+        },
+        |_, header| {
+            let sent = Authorization::parse(&header).expect("a header of OAuth");
+            let time = sent.parameter("oauth_timestamp").and_then(|text| text.parse().ok());
+            let nonce = sent.parameter("oauth_nonce").unwrap_or_default();
+            let stamp = Stamp::new(nonce, time.unwrap_or_default());
+            let request = Request::new(case.method, case.url).form(case.form);
+            let ours = signer().sign(&request, &stamp).expect("can be signed");
+            let is_equal = signature(&ours) == signature(&header);
+            if is_equal { case.signature.into() } else { String::new() }
+        },
+    )
+}
+
+/// It asks for the URL with the query, and for the form in a map.
+fn xdk_rs(case: &'static Case) -> Contestant {
+    let token = OAuth1Token {
+        access_token: TOKEN.into(),
+        token_secret: TOKEN_SECRET.into(),
+        consumer_key: CONSUMER_KEY.into(),
+        consumer_secret: CONSUMER_SECRET.into(),
+        user_id: None,
+        account_username: None,
+        display_name: None,
+    };
+    let form: BTreeMap<_, _> = decoded(case.form).collect();
+    let timestamp = TIMESTAMP.to_string();
+    Contestant::new(
+        XDK_RS,
+        case,
+        move |_| {
+            build_oauth1_header_with_nonce_ts(
+                black_box(case.method),
+                black_box(case.url),
+                &token,
+                Some(black_box(&form)),
+                Some(NONCE),
+                Some(&timestamp),
+            )
+            .expect("can be signed")
+        },
+        |_, header| signature(&header),
+    )
+}
+
+/// The parameters of a query or form.
+fn decoded(parameters: &str) -> impl Iterator<Item = (String, String)> {
+    let url = Url::parse(&format!("https://api.x.com?{parameters}")).expect("it is a URL");
+    let pairs: Vec<_> = url.query_pairs().into_owned().collect();
+    pairs.into_iter()
 }
 
 /// `oauth_signature` of a header.

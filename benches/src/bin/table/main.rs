@@ -1,6 +1,5 @@
-//! Prints what a signature, a decoded page, a stream and a call cost, ours beside its peers', and the figures that ours
-//! is held to. With `--check` it fails where one is missed by more than 2 %: another processor has
-//! another `memcpy`, and so counts a little differently.
+//! Measures what a signature, a decoded page, a stream and a call cost, what memory they take, and what a crate brings
+//! along, ours beside its peers; prints that, or writes it into a page, and holds it to figures and to a baseline.
 
 use std::{env, process::ExitCode};
 
@@ -8,40 +7,50 @@ mod calls;
 mod clock;
 mod correctness;
 mod decoding;
-mod figure;
+mod memory;
+mod page;
+mod parts;
+mod programs;
+mod regressions;
 mod signing;
+mod sizes;
 mod streaming;
 mod valgrind;
+
+use self::parts::Depth;
+
+const USAGE: &str = "usage: table [--check | --accept | page [PART...] | PART]
+PART: signing, decoding, streaming, calls, memory, sizes, correctness; without any, the first five
+page writes docs/measurements.md and its pictures, with PART these parts of it anew
+--check fails where a figure is missed, or something grew since the baseline; --accept writes the baseline";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = env::args().skip(1).collect();
     let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
-    let met = match arguments[..] {
-        [] => tables().map(|_met| true),
-        ["--check"] => tables(),
-        ["correctness"] => Ok(correctness::table()),
-        ["signing"] => signing::table().map(|_met| true),
-        ["decoding"] => decoding::table().map(|_met| true),
-        ["streaming"] => streaming::table().map(|_met| true),
-        ["calls"] => calls::table().map(|_met| true),
-        [signing::CHILD, case, contestant, runs] => {
-            signing::run(case, contestant, runs).map(|()| true)
-        }
-        [decoding::CHILD, page, decoder, runs] => decoding::run(page, decoder, runs).map(|()| true),
+    let done = |()| true;
+    let held = match arguments[..] {
+        [] => parts::print(&parts::CHECKED).map(|_held| true),
+        ["--check"] => regressions::check(),
+        ["--accept"] => regressions::accept().map(done),
+        ["page", ref parts @ ..] => page::write(parts),
+        ["correctness"] => parts::print(&["correctness"]),
+        [part] if !part.starts_with('-') => parts::print(&[part]).map(|_held| true),
+        [parts::CHILD, part, depth] => parts::child(part, depth).map(done),
+        [signing::CHILD, case, contestant, runs] => signing::run(case, contestant, runs).map(done),
+        [decoding::CHILD, page, decoder, runs] => decoding::run(page, decoder, runs).map(done),
         [streaming::CHILD, reader, recording, runs] => {
-            streaming::run(reader, recording, runs).map(|()| true)
+            streaming::run(reader, recording, runs).map(done)
         }
-        [calls::PINNED] => calls::pinned(),
-        [calls::CHILD, url, contestant, calls] => calls::run(url, contestant, calls).map(|()| true),
-        [calls::CROWD, url, member, calls, waves] => {
-            calls::crowd(url, member, calls, waves).map(|()| true)
+        [calls::CHILD, url, contestant, calls] => calls::run(url, contestant, calls).map(done),
+        [memory::CROWD, url, member, calls, waves] => {
+            memory::crowd(url, member, calls, waves).map(done)
         }
-        _ => {
-            Err("usage: table [--check | correctness | signing | decoding | streaming | calls]"
-                .into())
+        [memory::UPLOAD_CHILD, uploader, url, token, path] => {
+            memory::run_upload(uploader, [url, token, path]).map(done)
         }
+        _ => Err(USAGE.into()),
     };
-    match met {
+    match held {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
@@ -51,18 +60,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// Prints all tables, and returns whether every figure is met, or nearly.
-fn tables() -> Result<bool, String> {
-    let signing = signing::table()?;
-    println!();
-    let decoding = decoding::table()?;
-    println!();
-    let streaming = streaming::table()?;
-    println!();
-    Ok(calls::table()? && streaming && decoding && signing)
-}
-
 /// An argument of a child that is an index, or how often to run.
 fn number(text: &str) -> Result<usize, String> {
     text.parse().map_err(|_| format!("{text} is no number"))
+}
+
+/// A cell, of what may not have been measured.
+fn shown(number: Option<f64>, digits: usize) -> String {
+    number.map_or_else(|| "-".into(), |number| benches::report::grouped(number, digits))
 }

@@ -12,14 +12,17 @@ use std::{
     time::Instant,
 };
 
-use benches::streaming::{FRAMES, MACHINE, RAW, READERS, Reader, recording};
+use benches::{
+    report::{Figure, Part, Table, grouped},
+    streaming::{FRAMES, MACHINE, RAW, READERS, Reader, recording},
+};
 use twitter_client_blocking::Client;
 use twitter_types::{auth::AppToken, stream::Event, streams};
 
 use crate::{
+    Depth,
     clock::Clock,
-    figure::{self, Figure},
-    number,
+    number, shown,
     valgrind::{Counts, heap_peak},
 };
 
@@ -31,6 +34,15 @@ pub(crate) const CHILD: &str = "--stream";
 const POSTS: usize = 1000;
 const RUNS: [u32; 2] = [1, 3];
 const CLOCK: Clock = Clock { pairs: 31, runs: 1 };
+
+/// What another `memcpy` or `malloc` may add.
+const TOLERANCE: f64 = 0.02;
+
+const COLUMNS: [&str; 5] = ["instructions", "x raw", "time x raw", "allocs", "posts/s"];
+/// Who is in a figure or in the baseline.
+const HELD: [&str; 3] = [RAW, FRAMES, MACHINE];
+/// Of the readers, ours; that which all is measured by decodes as ours do.
+const OURS: [&str; 2] = [FRAMES, MACHINE];
 
 /// Framing adds at most so much.
 const MOST_OF_RAW: f64 = 1.05;
@@ -50,58 +62,91 @@ they have types for. posts/s: at best, in this process, of bytes that are in mem
 posts in a second is of the blocking client, from a socket on loopback: client and server, threads of
 this process, share the machine.";
 
-/// Prints the table, and returns whether every figure is met, or nearly.
-pub(crate) fn table() -> Result<bool, String> {
+/// Measures every reader.
+pub(crate) fn part(depth: Depth) -> Result<Part, String> {
     let bytes = recording(POSTS);
-    let raw = find(RAW)?;
-    println!("a stream of {POSTS} posts, {} bytes", bytes.len());
-    println!(
-        "  {:34} {:>12} {:>8} {:>8} {:>8} {:>10}",
-        "", "instructions", "x raw", "time", "allocs", "posts/s"
-    );
     let [short, long] = [file(POSTS)?, file(4 * POSTS)?];
-    let mut rows = Vec::new();
-    for (index, reader) in READERS.iter().enumerate() {
+    let readers = READERS.iter().enumerate();
+    let readers = readers.filter(|(_, reader)| depth.wants(&HELD, reader.name));
+    let rows = readers.map(|(index, reader)| {
         eprintln!("measuring {}", reader.name);
-        let counts = Counts::per_run(&child(index, &short), RUNS)?;
-        let mut run = runner(reader, &bytes);
-        let ratio = CLOCK.ratio(&mut run, &mut runner(raw, &bytes));
-        let rate = 1e9 * POSTS as f64 / CLOCK.nanoseconds(&mut run);
-        rows.push((reader.name, counts, ratio, rate));
-    }
-    let counted = |name| rows.iter().find(|row| row.0 == name).ok_or("it is in the table");
-    let raw = counted(RAW)?.1.instructions;
-    for (name, counts, ratio, rate) in &rows {
-        println!(
-            "  {name:34} {:>12.0} {:>8.3} {ratio:>8.2} {:>8.0} {rate:>10.0}",
-            counts.instructions,
-            counts.instructions / raw,
-            counts.allocations,
-        );
-    }
+        measure(reader, Counts::per_run(&child(index, &short), RUNS)?, &bytes, depth)
+    });
+    let rows: Vec<_> = rows.collect::<Result<_, String>>()?;
     let index = READERS.iter().position(|reader| reader.name == MACHINE).unwrap_or_default();
     let peaks = [heap_peak(&child(index, &short))?, heap_peak(&child(index, &long))?];
-    let figures = [
-        Figure::at_most(
-            "framing: at most x raw".into(),
-            MOST_OF_RAW,
-            counted(FRAMES)?.1.instructions / raw,
+    let size = grouped(bytes.len() as f64, 0);
+    let mut table = Table::new(format!("a stream of {POSTS} posts, {size} bytes"), &COLUMNS);
+    let raw = find(&rows, RAW)?.counts.instructions;
+    for row in &rows {
+        let Row { name, counts, times_raw, rate } = row;
+        let cells = vec![
+            grouped(counts.instructions, 0),
+            grouped(counts.instructions / raw, 3),
+            shown(*times_raw, 2),
+            grouped(counts.allocations, 0),
+            shown(*rate, 0),
+        ];
+        table.push(*name, OURS.contains(name), Ok(cells));
+    }
+    let count = |name: &str| {
+        let counts = &find(&rows, name)?.counts;
+        Ok::<_, String>(counts.count(format!("streaming: {name}"), TOLERANCE))
+    };
+    Ok(Part {
+        panels: vec![
+            table.panel("instructions for a thousand posts", "instructions"),
+            table.panel("posts in a second, of bytes that are in memory", "posts/s"),
+        ],
+        notes: format!(
+            "{NOTES}\n\nAt its peak, the whole machine holds {} bytes beside the recording.",
+            grouped(peaks[0], 0)
         ),
-        Figure::at_most(
-            "the whole machine: at most x raw".into(),
-            MOST_OF_MACHINE,
-            counted(MACHINE)?.1.instructions / raw,
-        ),
-        Figure::at_least("posts a second from a socket".into(), LEAST_POSTS, socket()?),
-        Figure::at_most(
-            "four times the stream: at most x peak".into(),
-            MOST_OF_PEAK,
-            peaks[1] / peaks[0],
-        ),
-    ];
-    let met = figure::print("twitter-types, streams", &figures);
-    println!("{NOTES}");
-    Ok(met)
+        figures: judge(&rows, peaks)?.into(),
+        counts: vec![count(RAW)?, count(FRAMES)?, count(MACHINE)?],
+        tables: vec![table],
+        ..Part::default()
+    })
+}
+
+/// One reader.
+struct Row {
+    name: &'static str,
+    counts: Counts,
+    times_raw: Option<f64>,
+    rate: Option<f64>,
+}
+
+fn measure(
+    reader: &'static Reader,
+    counts: Counts,
+    bytes: &[u8],
+    depth: Depth,
+) -> Result<Row, String> {
+    let name = reader.name;
+    if depth == Depth::Counted {
+        return Ok(Row { name, counts, times_raw: None, rate: None });
+    }
+    let raw = READERS.iter().find(|reader| reader.name == RAW).ok_or("no raw reader")?;
+    let mut run = runner(reader, bytes);
+    let times_raw = CLOCK.ratio(&mut run, &mut runner(raw, bytes));
+    let rate = 1e9 * POSTS as f64 / CLOCK.nanoseconds(&mut run);
+    Ok(Row { name, counts, times_raw: Some(times_raw), rate: Some(rate) })
+}
+
+fn judge(rows: &[Row], [short, long]: [f64; 2]) -> Result<[Figure; 4], String> {
+    let raw = find(rows, RAW)?.counts.instructions;
+    let times = |name| Ok::<_, String>(find(rows, name)?.counts.instructions / raw);
+    Ok([
+        Figure::at_most("framing: at most x raw", MOST_OF_RAW, times(FRAMES)?),
+        Figure::at_most("the whole machine: at most x raw", MOST_OF_MACHINE, times(MACHINE)?),
+        Figure::at_least("posts a second from a socket", LEAST_POSTS, socket()?),
+        Figure::at_most("four times the stream: at most x peak", MOST_OF_PEAK, long / short),
+    ])
+}
+
+fn find<'a>(rows: &'a [Row], name: &str) -> Result<&'a Row, String> {
+    rows.iter().find(|row| row.name == name).ok_or_else(|| format!("no {name}"))
 }
 
 /// Posts a second that come out of the blocking client, when the server sends as fast as it can.
@@ -147,10 +192,6 @@ fn runner<'a>(reader: &'a Reader, bytes: &'a [u8]) -> impl FnMut() + 'a {
         let posts = (reader.read)(black_box(bytes)).expect("every reader reads this recording");
         black_box(posts);
     }
-}
-
-fn find(name: &str) -> Result<&'static Reader, String> {
-    READERS.iter().find(|reader| reader.name == name).ok_or_else(|| format!("no {name}"))
 }
 
 fn child(reader: usize, recording: &Path) -> [OsString; 3] {

@@ -8,6 +8,8 @@ use std::{
     process::{Command, Output},
 };
 
+use benches::report::Count;
+
 /// What is counted.
 pub(crate) struct Counts {
     pub(crate) instructions: f64,
@@ -28,6 +30,12 @@ impl Counts {
             allocations: (many.allocations - few.allocations) / runs,
             bytes: (many.bytes - few.bytes) / runs,
         })
+    }
+
+    /// As the baseline has it.
+    pub(crate) fn count(&self, name: String, tolerance: f64) -> Count {
+        let Self { instructions, allocations, .. } = *self;
+        Count { name, instructions, allocations, tolerance }
     }
 
     fn total(child: &[OsString], runs: u32) -> Result<Self, String> {

@@ -1,0 +1,3 @@
+//! Does nothing: its dependencies are built, and no more.
+
+fn main() {}
