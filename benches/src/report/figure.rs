@@ -66,6 +66,7 @@ impl Figure {
         match self.excess() {
             Some(excess) if excess <= 0.0 => "met".into(),
             Some(f64::INFINITY) => "missed".into(),
+            Some(excess) if excess < 0.001 => "missed by less than 0.1 %".into(),
             Some(excess) if excess < 1.0 => format!("missed by {:.1} %", 100.0 * excess),
             Some(excess) => format!("missed: {:.1} times", 1.0 + excess),
             None => "missed: no number".into(),
@@ -114,6 +115,7 @@ mod tests {
     fn a_figure_is_met_nearly_met_or_missed() {
         for (figure, met, holds, verdict) in [
             (Figure::at_most("", 1.3, 1.3), true, true, "met"),
+            (Figure::at_most("", 1.35, 1.3505), false, true, "missed by less than 0.1 %"),
             (Figure::at_most("", 1.0, 1.015), false, true, "missed by 1.5 %"),
             (Figure::at_most("", 1.0, 1.5), false, false, "missed by 50.0 %"),
             (Figure::at_most("", 1.0, 2.5), false, false, "missed: 2.5 times"),

@@ -98,6 +98,12 @@ impl Table {
 /// A number with so many digits behind the point, and its thousands apart.
 pub fn grouped(number: f64, digits: usize) -> String {
     let text = format!("{number:.digits$}");
+    // What is rounded to nothing has no sign.
+    let text = if text.contains(['1', '2', '3', '4', '5', '6', '7', '8', '9']) {
+        text.as_str()
+    } else {
+        text.trim_start_matches('-')
+    };
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
     let (sign, whole) = whole.split_at(usize::from(whole.starts_with('-')));
     let mut groups: Vec<&str> = Vec::new();
@@ -181,6 +187,7 @@ mod tests {
             (1000.0, 0, "1,000"),
             (1_234_567.891, 2, "1,234,567.89"),
             (-12_345.0, 0, "-12,345"),
+            (-0.004, 1, "0.0"),
             (0.5, 3, "0.500"),
             (f64::INFINITY, 0, "inf"),
             (f64::NAN, 1, "NaN"),
