@@ -143,8 +143,8 @@ impl Baseline {
                     format!(" It was counted by {}, and here by {}.", self.counter, now.counter)
                 };
                 let text = line(&format!(
-                    "Find what made it grow. If that is worth it, accept it, and let the commit say why: \
-                     {ACCEPT}.{elsewhere}"
+                    "Find what made it grow.{elsewhere} If that is worth it, accept it, and let the commit say \
+                     why: {ACCEPT}"
                 ));
                 findings.push(Finding { fails: true, text });
             } else if was - is > margin {
