@@ -94,7 +94,7 @@ fn judge_times(rows: &[Row]) -> Result<Vec<Figure>, String> {
     let by_xdk_rs = (asynchronous.times_reqwest - 1.0) / (xdk.times_reqwest - 1.0);
     let figures = [
         Figure::at_most("blocking: at most x raw ureq", MOST_OF_UREQ, blocking.times_ureq)
-            .because(format!("{near} {threads}")),
+            .because(threads),
         Figure::at_most("blocking: at most x raw ureq with a timeout", MOST_OF_UREQ, by_ureq)
             .because(&near),
         Figure::at_most(
@@ -116,12 +116,14 @@ fn near(rows: &[Row]) -> Result<String, String> {
     Ok(format!(
         "The ratios were set for raw calls of {SET_FOR_UREQ:.0} us (ureq) and {SET_FOR_REQWEST:.0} us (reqwest), and so \
          for {:.1} us and {:.1} us more. Here the raw calls take {ureq:.1} us and {reqwest:.1} us, since the server does \
-         nothing and is as near as can be, which leaves {:.1} us and {:.1} us. Signing alone takes {:.1} us, and \
-         decoding {:.1} us.",
+         nothing and is as near as can be, which leaves {:.1} us and {:.1} us. Ours adds {:.1} us to ureq \
+         with a timeout, and {:.1} us to reqwest, of which signing is {:.1} us, and decoding {:.1} us.",
         SET_FOR_UREQ * of_ureq,
         SET_FOR_REQWEST * of_reqwest,
         ureq * of_ureq,
         reqwest * of_reqwest,
+        microseconds(BLOCKING)? - microseconds(TIMED_UREQ)?,
+        microseconds(ASYNC)? - reqwest,
         microseconds(SIGNING)?,
         microseconds(DECODING)?,
     ))
@@ -130,9 +132,9 @@ fn near(rows: &[Row]) -> Result<String, String> {
 /// What a time limit costs with ureq.
 fn threads(rows: &[Row]) -> Result<String, String> {
     Ok(format!(
-        "And with any time limit, without which a client is not to be trusted, ureq 3 starts a thread for each call, to \
+        "With any time limit, without which a client is not to be trusted, ureq 3 starts a thread for each call, to \
          look the host up: {:.1} us. Only a resolver of our own would end that, against an interface that ureq does not \
-         promise to keep.",
+         promise to keep. Beside ureq with a time limit too, it is the next figure.",
         time(rows, TIMED_UREQ)?.microseconds - time(rows, RAW_UREQ)?.microseconds,
     ))
 }
