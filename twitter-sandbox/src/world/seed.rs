@@ -267,7 +267,7 @@ fn attach(world: &mut World, draft: &mut Draft, index: i64, created: Time, dice:
         }
         13 => {
             let places: Vec<&'static str> = world.places.keys().copied().collect();
-            draft.place = places.get(index as usize % places.len().max(1)).copied();
+            draft.place = places.get(index as usize / 15 % places.len().max(1)).copied();
         }
         _ => {}
     }

@@ -119,6 +119,9 @@ fn rules_match_as_documented() {
         ("🦀 has:links", "🦀 https://example.com", "🦀"),
         ("from:sandbox_owner -has:mentions", "plain", "hi @exmp_news"),
         ("lang:ja 天気", "今日はいい天気", "tenki"),
+        ("source:sandbox cat", "cat", "dog"),
+        ("cat -source:elsewhere", "cat", "dog"),
+        ("min_followers:10 cat", "cat", "dog"),
         (
             "bio:Asks url:\"example.com/a\"",
             "see https://example.com/a",
