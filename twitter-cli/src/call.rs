@@ -8,7 +8,7 @@ use twitter_types::endpoint::{Dynamic, DynamicBody, Operation, ParameterInfo, Pa
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::output;
+use crate::output::{self, note};
 
 /// The operations as subcommands, made only when `call` is asked for.
 pub(crate) fn with_operations(call: Command) -> Command {
@@ -16,13 +16,19 @@ pub(crate) fn with_operations(call: Command) -> Command {
 }
 
 fn subcommand(operation: &'static Operation) -> Command {
+    Command::new(operation.name())
+        .alias(operation.id)
+        .about(short_about(operation))
+        .long_about(about(operation))
+        .defer(with_parameters)
+}
+
+/// What an operation takes, made only when that operation is asked for.
+fn with_parameters(command: Command) -> Command {
+    let operation = Operation::find(command.get_name()).expect("it has the name of an operation");
     let parameters = operation.parameters();
     let pages = parameters.iter().any(|info| PAGE_TOKENS.contains(&info.name));
-    let mut command = Command::new(operation.name())
-        .alias(operation.id)
-        .about(operation.about.lines().next().unwrap_or_default().trim())
-        .long_about(about(operation))
-        .args(parameters.iter().map(argument));
+    let mut command = command.args(parameters.iter().map(argument));
     if operation.body.content_type().is_some() {
         let body = Arg::new(BODY).long(BODY).value_name("JSON");
         command = command.arg(body.help("The body; `@FILE` reads a file, `-` standard input"));
@@ -39,6 +45,11 @@ const ALL_PAGES: &str = "all-pages";
 
 /// The parameters that name a page.
 const PAGE_TOKENS: [&str; 2] = ["pagination_token", "next_token"];
+
+/// What an operation does, on one line and without a full stop, as clap writes it.
+pub(crate) fn short_about(operation: &Operation) -> &'static str {
+    operation.about.lines().next().unwrap_or_default().trim().trim_end_matches('.')
+}
 
 /// What an operation does, and what it takes.
 pub(crate) fn about(operation: &Operation) -> String {
@@ -63,9 +74,9 @@ pub(crate) fn argument(info: &ParameterInfo) -> Arg {
         ParameterKind::List => "LIST",
         _ => "TEXT",
     };
-    let mut help = info.about.to_owned();
+    let mut help = info.about.trim_end_matches('.').to_owned();
     if let Some(range) = &info.range {
-        help.push_str(&format!(" From {} to {}.", range.start(), range.end()));
+        help.push_str(&format!(". From {} to {}", range.start(), range.end()));
     }
     let values = match &*info.values {
         [] => String::new(),
@@ -85,6 +96,7 @@ pub(crate) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
     for info in operation.operation().parameters() {
         if let Some(value) = matches.get_one::<String>(info.name) {
             operation.set(info.name, value.as_str())?;
+            warn_of_unknown(&info, value);
         }
     }
     let has_body = operation.operation().body.content_type().is_some();
@@ -109,6 +121,20 @@ pub(crate) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
             return Ok(());
         }
         next = resumption(&operation, &reply.body);
+    }
+}
+
+/// Says which values X does not document: it skips such ones without a word, and new ones may be right.
+pub(crate) fn warn_of_unknown(info: &ParameterInfo, given: &str) {
+    if info.values.is_empty() {
+        return;
+    }
+    let is_unknown = |value: &&str| !info.values.iter().any(|known| known == value);
+    for value in given.split(',').map(str::trim).filter(is_unknown) {
+        note!(
+            "--{}: {value:?} is not among the values that --help lists; X may skip it.",
+            info.name
+        );
     }
 }
 
