@@ -53,8 +53,13 @@ pub(crate) fn search(context: &Context, options: &args::Search) -> Result<(), Fa
         twitter_types::fields::PostField::PublicMetrics,
     ];
     let search = posts::SearchRecent::new(options.query.as_str()).max_results(page).fields(fields);
+    let mut found = 0;
     for post in context.client()?.pages(search).items().take(options.limit) {
         output::line(&post.map_err(|error| context.failure(error))?)?;
+        found += 1;
+    }
+    if found < options.limit.min(1) {
+        note!("No post of the last seven days matches.");
     }
     Ok(())
 }

@@ -69,7 +69,8 @@ fn send(
     let mut not_kept = None;
     let outcome = client.upload_with(file, options, |upload| {
         bar.show(&upload.progress());
-        if not_kept.is_none() {
+        // Before X has named an id, there is nothing to go on with.
+        if not_kept.is_none() && upload.media_id().is_some() {
             not_kept = kept.write(&upload.save()).err();
         }
     });

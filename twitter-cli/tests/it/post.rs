@@ -49,5 +49,5 @@ fn a_search_has_as_many_lines_as_asked() {
         assert_eq!(sandbox.requests().len() - before, requests, "{count}");
     }
     let none = twitter.run(&["search", "nobodywritesthis"]);
-    assert_eq!(none.expect(0, &[]).out, "");
+    assert_eq!(none.expect(0, &["No post of the last seven days matches."]).out, "");
 }
