@@ -19,16 +19,17 @@ fn subcommand(operation: &'static Operation) -> Command {
     Command::new(operation.name())
         .alias(operation.id)
         .about(short_about(operation))
-        .long_about(about(operation))
         .defer(with_parameters)
 }
 
 /// What an operation takes, made only when that operation is asked for.
 fn with_parameters(command: Command) -> Command {
-    let operation = Operation::find(command.get_name()).expect("it has the name of an operation");
+    let id = command.get_all_aliases().next().expect("the operationId is an alias");
+    let operation = Operation::find(id).expect("it is that of an operation");
     let parameters = operation.parameters();
     let pages = parameters.iter().any(|info| PAGE_TOKENS.contains(&info.name));
-    let mut command = command.args(parameters.iter().map(argument));
+    let mut command = command.long_about(about(operation));
+    command = command.args(parameters.iter().map(argument));
     if operation.body.content_type().is_some() {
         let body = Arg::new(BODY).long(BODY).value_name("JSON");
         command = command.arg(body.help("The body; `@FILE` reads a file, `-` standard input"));

@@ -80,7 +80,6 @@ fn subcommand(source: &Source) -> Command {
         .alias(operation.name())
         .alias(operation.id)
         .about(call::short_about(operation))
-        .long_about(call::about(operation))
         .defer(with_parameters)
 }
 
@@ -100,6 +99,7 @@ fn with_parameters(command: Command) -> Command {
     let search = if is_filtered { "; or `search`, seven days, one for each rule" } else { "" };
     let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
     let mut command = command
+        .long_about(call::about(operation))
         .args(operation.parameters().iter().map(call::argument))
         .arg(
             Arg::new(RECOVER)
