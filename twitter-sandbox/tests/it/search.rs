@@ -85,9 +85,8 @@ fn operators() {
     check(&sandbox, "#longread has:hashtags has:links", |_, text| {
         text.ends_with(char::is_alphanumeric)
     });
-    check(&sandbox, "from_affiliate_of:XDevelopers", |post, _| {
-        post["author_id"] == sandbox.owner_id().to_string()
-    });
+    let owner = sandbox.owner_id().to_string();
+    check(&sandbox, "from_affiliate_of:XDevelopers", |post, _| post["author_id"] == owner.as_str());
     check(&sandbox, "café lang:fr", |post, _| post["lang"] == "fr");
     check(&sandbox, "url:\"example.com/talks\"", |_, text| text.contains("slides"));
 }
