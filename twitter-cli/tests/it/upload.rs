@@ -60,6 +60,8 @@ fn a_picture_is_uploaded_and_posted() {
     let lookup = [&["call", "posts.by_id", "--id", post["id"].as_str().unwrap()], &fields[..]];
     let shown = twitter.run(&lookup.concat()).expect(0, &[]).json();
     assert_eq!(shown["includes"]["media"][0]["alt_text"], "A sandcastle", "{shown}");
+    // Without a word, too.
+    twitter.run(&["post", "", "--media", id]).expect(0, &[]);
     let five = ["post", "Look!", "--media", "1,2,3,4,5"];
     twitter.run(&five).expect(2, &[]);
 }
