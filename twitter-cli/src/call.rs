@@ -1,5 +1,7 @@
 //! `twitter call`: every operation, by its name.
 
+mod example;
+
 use std::io::Read as _;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -31,8 +33,13 @@ fn with_parameters(command: Command) -> Command {
     let mut command = command.long_about(about(operation));
     command = command.args(parameters.iter().map(argument));
     if operation.body.content_type().is_some() {
-        let body = Arg::new(BODY).long(BODY).value_name("JSON");
-        command = command.arg(body.help("The body; `@FILE` reads a file, `-` standard input"));
+        let body = Arg::new(BODY).long(BODY).value_name("JSON").help(ABOUT_BODY);
+        command = command.arg(match example::body(operation.id) {
+            Some(json) => {
+                body.long_help(format!("{ABOUT_BODY}\n\nEach key that it may have:\n\n{json}"))
+            }
+            None => body,
+        });
     }
     if pages {
         let all = Arg::new(ALL_PAGES).long(ALL_PAGES).action(ArgAction::SetTrue);
@@ -42,6 +49,7 @@ fn with_parameters(command: Command) -> Command {
 }
 
 const BODY: &str = "body";
+const ABOUT_BODY: &str = "The body; `@FILE` reads a file, `-` standard input";
 const ALL_PAGES: &str = "all-pages";
 
 /// The parameters that name a page.
@@ -52,13 +60,13 @@ pub(crate) fn short_about(operation: &Operation) -> &'static str {
     operation.about.lines().next().unwrap_or_default().trim().trim_end_matches('.')
 }
 
-/// What an operation does, and what it takes.
+/// What an operation does, and who may do it. A manual page has lines of their own for what is indented.
 pub(crate) fn about(operation: &Operation) -> String {
     let text = operation.about.lines().map(str::trim).collect::<Vec<_>>().join("\n");
     let kinds = output::kinds(operation.credentials);
     let scopes = operation.scopes.join(" ");
     format!(
-        "{}\n\n{} {}\noperationId: {}\nCredentials: {kinds}\nScopes of OAuth 2.0: {}",
+        "{}\n\n  {} {}\n  operationId: {}\n  Credentials: {kinds}\n  Scopes of OAuth 2.0: {}",
         text.trim(),
         operation.method,
         operation.path,

@@ -174,6 +174,7 @@ fn every_operation_has_a_help_of_its_own() {
         "Credentials: OAuth 1.0a user, OAuth 2.0 user",
         "Scopes of OAuth 2.0: tweet.read tweet.write users.read",
         "--body <JSON>",
+        "\"quote_tweet_id\": \"",
     ] {
         assert!(said.out.contains(words), "{words}: {}", said.out);
     }
