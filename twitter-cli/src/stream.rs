@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use twitter_client_blocking::{Client, Stream};
+use twitter_types::Error;
 use twitter_types::auth::{AnyCredential, AppOnly};
 use twitter_types::endpoint::{Dynamic, Endpoint as _, Operation};
 use twitter_types::models::NewRule;
@@ -188,8 +189,14 @@ fn pump<E: Streamed<Auth = AppOnly>>(
     stream: &mut Stream<AnyCredential, Feed<E>>,
     desk: &mut Desk,
 ) -> Result<(), Failure> {
+    let failure = |error: Error| {
+        let is_without_rule = E::OPERATION == streams::Filtered::OPERATION
+            && error.status().is_some_and(|status| status == 409);
+        let add = is_without_rule.then(|| context.command("rules add 'cats has:images'"));
+        add.into_iter().fold(context.failure(error), Failure::and)
+    };
     while let Some(event) = stream.next() {
-        match event.map_err(|error| context.failure(error))? {
+        match event.map_err(failure)? {
             Event::Item(item) => desk.item(item.text.get(), item.identity(), stream.cursor())?,
             event => desk.event(told::told(&event), stream.cursor())?,
         }
