@@ -366,3 +366,21 @@ fn variable_of(file: &Path, name: &str) -> Option<String> {
     let line = text.lines().find_map(|line| line.strip_prefix(&format!("export {name}='")))?;
     Some(line.trim_end_matches('\'').into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Common, options};
+
+    #[test]
+    fn options_can_be_typed_again() {
+        let common = Common {
+            sandbox: false,
+            profile: Some("my work".into()),
+            keys: Some("/etc/keys".into()),
+            base_url: None,
+        };
+        assert_eq!(options(&common), " --profile 'my work' --keys /etc/keys");
+        let sandbox = Common { sandbox: true, profile: None, keys: None, base_url: None };
+        assert_eq!(options(&sandbox), " --sandbox");
+    }
+}

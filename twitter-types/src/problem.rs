@@ -241,3 +241,17 @@ open_enum! {
         DmUnsupportedMessage = "dm-unsupported-message",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Problem;
+
+    #[test]
+    fn what_is_wrong_says_more_than_a_title() {
+        let rule = r#"{"title":"UnprocessableEntity","details":["no such operator","at 1"]}"#;
+        let problem: Problem = serde_json::from_str(rule).unwrap();
+        assert_eq!(problem.text(), Some("no such operator"));
+        let problem: Problem = serde_json::from_str(r#"{"title":"DuplicateRule"}"#).unwrap();
+        assert_eq!(problem.text(), Some("DuplicateRule"));
+    }
+}
