@@ -246,7 +246,7 @@ pub(crate) struct Upload {
 }
 
 /// Where a file will be shown.
-#[derive(Clone, Copy, Debug, Hash, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
 pub(crate) enum Purpose {
     /// In a post.
     Post,
