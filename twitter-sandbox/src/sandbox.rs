@@ -91,7 +91,18 @@ impl Sandbox {
 
     /// The requests received so far, oldest first. Of more than 10,000, the oldest are forgotten.
     pub fn requests(&self) -> Vec<Received> {
-        self.shared.engine().received.clone()
+        self.shared.engine().received.iter().cloned().collect()
+    }
+
+    /// How many requests were received so far, those that are forgotten among them.
+    pub fn request_count(&self) -> u64 {
+        self.shared.engine().requests
+    }
+
+    /// How many connections are open to streams, of whichever kind.
+    pub fn open_streams(&self) -> usize {
+        let engine = self.shared.engine();
+        engine.world.streams.connections.iter().filter(|connection| connection.is_open()).count()
     }
 
     /// Makes the reply to the next request go wrong. Faults queue up: each spoils one reply.
