@@ -37,7 +37,6 @@ async fn run() -> Outcome {
     session.save(&tokens)?;
     setup.print_kept(&path);
     read_posts(&setup, &transport, session, user).await?;
-    println!();
     setup.print_next();
     Ok(())
 }

@@ -61,7 +61,6 @@ async fn run() -> Outcome {
             Err(error) => all &= shared::succeeded(Err(error.into())),
         }
     }
-    println!();
     service.setup.print_next();
     if all { Ok(()) } else { Err("not all users could be served".into()) }
 }

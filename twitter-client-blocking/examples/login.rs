@@ -35,7 +35,6 @@ fn run() -> Outcome {
     session.save(&tokens)?;
     setup.print_kept(&path);
     read_posts(&setup, &transport, session, user)?;
-    println!();
     setup.print_next();
     Ok(())
 }

@@ -142,7 +142,7 @@ impl Logins {
             return;
         }
         println!(
-            "\
+            "
 That was the sandbox. The same goes to X with your own App. Its settings at
 https://console.x.com must have this callback, to the letter: {redirect_uri}
 
