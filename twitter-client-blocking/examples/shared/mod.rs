@@ -1,6 +1,8 @@
 //! What the examples of both clients share: where the keys come from, and how a step is printed.
 #![allow(dead_code, reason = "not every example needs all of it")]
 
+pub(crate) mod logins;
+
 use std::{
     env,
     error::Error,

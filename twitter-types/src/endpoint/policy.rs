@@ -11,6 +11,7 @@ mod limits;
 )]
 mod remote;
 mod retries;
+mod tidied;
 
 pub(crate) use attempts::{Attempts, Next};
 #[cfg(feature = "redis")]

@@ -98,6 +98,13 @@ impl Budget {
         };
     }
 
+    /// Whether it says more than a budget of which nothing is known: a call is under way, or a window
+    /// has not ended.
+    pub(super) fn says_something(&self, now: Timestamp) -> bool {
+        let is_open = |reset: Option<Timestamp>| reset.is_some_and(|reset| now < reset);
+        self.in_flight > 0 || matches!(self.known, Known::Window { reset, .. } if is_open(reset))
+    }
+
     /// X refused a call, and will until then.
     pub(super) fn spend(&mut self, until: Timestamp) {
         let limit = match self.known {

@@ -7,9 +7,12 @@ use std::{
     time::Duration,
 };
 
-use super::budget::{Budget, Room};
 #[cfg(feature = "redis")]
 use super::remote::{Remote, Ticket};
+use super::{
+    budget::{Budget, Room},
+    tidied::Tidied,
+};
 use crate::{
     endpoint::{LimitKind, RateLimits, Work},
     timestamp::Timestamp,
@@ -29,6 +32,8 @@ const LEASE: Duration = Duration::from_secs(60);
 /// calls under way count as made. What to do when a window is spent is up to each clone: to fail at
 /// once with [`Error::RateLimited`](crate::Error::RateLimited), which is the default, to
 /// [wait](Self::waiting), or to [ask](Self::asking). A limit of 24 hours is never waited for.
+///
+/// A window that has ended is forgotten: its memory is that of the users who call, not of all there are.
 ///
 /// The machine's clock should be right: it is compared with the times that X names.
 ///
@@ -63,12 +68,19 @@ enum Mode {
 pub(super) struct Shared {
     credentials: HashMap<(Arc<str>, &'static str), Own>,
     app: HashMap<&'static str, Budget>,
+    tidied: Tidied,
 }
 
 #[derive(Default)]
 pub(super) struct Own {
     pub(super) window: Budget,
     pub(super) day: Budget,
+}
+
+impl Own {
+    fn says_something(&self, now: Timestamp) -> bool {
+        self.window.says_something(now) || self.day.says_something(now)
+    }
 }
 
 /// A wait for a window.
@@ -211,6 +223,7 @@ impl Limits {
             return remote.reserve(self, operation, now);
         }
         let mut shared = self.lock();
+        shared.tidy(now);
         let (own, app) = shared.budgets(&self.credential, operation);
         let mut later = false;
         for (kind, budget) in [
@@ -277,6 +290,17 @@ impl fmt::Debug for Limits {
 }
 
 impl Shared {
+    /// Forgets the windows that have ended, now and then.
+    pub(super) fn tidy(&mut self, now: Timestamp) {
+        self.tidied.retain(&mut self.credentials, |_, own| own.says_something(now));
+    }
+
+    /// Whether anything is known that counts at this time.
+    #[cfg(feature = "redis")]
+    pub(super) fn says_something(&self, name: &(Arc<str>, &'static str), now: Timestamp) -> bool {
+        self.credentials.get(name).is_some_and(|own| own.says_something(now))
+    }
+
     pub(super) fn budgets(
         &mut self,
         credential: &Arc<str>,
@@ -435,3 +459,52 @@ impl fmt::Display for InvalidRedisUrl {
 
 #[cfg(feature = "redis")]
 impl std::error::Error for InvalidRedisUrl {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::endpoint::RateLimit;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    fn begin(limits: &Limits, now: Timestamp) -> Permit {
+        match limits.reserve("getUsersMe", now) {
+            Reservation::Made(permit) => permit,
+            _ => panic!("there is room"),
+        }
+    }
+
+    fn answer(permit: Permit, told: &RateLimits, now: Timestamp) {
+        permit.settle(&Outcome::Answered { told, now });
+    }
+
+    #[test]
+    fn users_whose_windows_are_over_are_forgotten() {
+        let limits = Limits::new();
+        let mut now: Timestamp = "2026-11-25T12:00:00Z".parse().unwrap();
+        let is_spent = limits.named("day is spent");
+        let reset = now.saturating_add(24 * 60 * MINUTE);
+        let user_day = Some(RateLimit { limit: 1, remaining: 0, reset });
+        answer(begin(&is_spent, now), &RateLimits { user_day, ..RateLimits::default() }, now);
+        let under_way = begin(&limits.named("under way"), now);
+
+        for user in 0..20_000 {
+            now = now.saturating_add(Duration::from_secs(2));
+            let permit = begin(&limits.named(&user.to_string()), now);
+            let reset = now.saturating_add(15 * MINUTE);
+            let window = Some(RateLimit { limit: 75, remaining: 74, reset });
+            answer(permit, &RateLimits { window, ..RateLimits::default() }, now);
+        }
+        // 450 windows are open at any time.
+        let known = limits.lock().credentials.len();
+        assert!((450..=1024).contains(&known), "{known}");
+        let name = |name: &str| (Arc::from(name), "getUsersMe");
+        assert!(limits.lock().credentials.contains_key(&name("under way")));
+        let spent = is_spent.reserve("getUsersMe", now);
+        let Reservation::Not(NotNow::Spent { kind, .. }) = spent else {
+            panic!("the day is spent")
+        };
+        assert_eq!(kind, LimitKind::UserDay);
+        drop(under_way);
+    }
+}

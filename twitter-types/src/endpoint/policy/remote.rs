@@ -24,6 +24,7 @@ use super::{
     Limits,
     budget::{Budget, Known, Room},
     limits::{Answer, NotNow, Outcome, Permit, Reservation, Shared},
+    tidied::Tidied,
 };
 use crate::{
     endpoint::{LimitKind, RateLimit, Stamp, Work, flow::clock, trace},
@@ -84,6 +85,7 @@ struct Local {
     is_away: bool,
     credentials: HashMap<Name, Own>,
     apps: HashMap<&'static str, App>,
+    tidied: Tidied,
 }
 
 /// A credential and an operation.
@@ -315,8 +317,10 @@ impl Inner {
     fn try_alone(&self, name: &Name, now: Timestamp) -> Result<Ticket, NotNow> {
         let mut local = self.local();
         let silent_since = local.silent_since.unwrap_or(now);
-        let (own, app) = local.of(name);
         let mut shared = self.shared();
+        shared.tidy(now);
+        local.tidy(&shared, now);
+        let (own, app) = local.of(name);
         let (own_budgets, app_budget) = shared.budgets(&name.0, name.1);
         let flying = u32::try_from(own.calls.len()).unwrap_or(u32::MAX);
         let limits: [(&mut Budget, &mut Share, u32); 3] = [
@@ -514,6 +518,18 @@ fn permit_or(
 }
 
 impl Local {
+    /// Forgets who has no share and no window, now and then. While the server is silent, all that is known
+    /// is needed.
+    fn tidy(&mut self, shared: &Shared, now: Timestamp) {
+        if self.silent_since.is_some() {
+            return;
+        }
+        self.tidied.retain(&mut self.credentials, |name, own| {
+            let is_promised = own.window.is_promised(now) || own.day.is_promised(now);
+            is_promised || !own.calls.is_empty() || shared.says_something(name, now)
+        });
+    }
+
     fn of(&mut self, name: &Name) -> (&mut Own, &mut App) {
         let own = self.credentials.entry(name.clone()).or_default();
         (own, self.apps.entry(name.1).or_default())
@@ -599,4 +615,39 @@ impl Numbers {
 
 fn millis(duration: Duration) -> u64 {
     u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn users_without_a_share_are_forgotten_unless_the_server_is_silent() {
+        let now: Timestamp = "2026-11-25T12:00:00Z".parse().unwrap();
+        let ago = |seconds| now.checked_sub(Duration::from_secs(seconds)).unwrap();
+        let name = |name: &str| -> Name { (Arc::from(name), "getUsersMe") };
+        let told =
+            r#"{"unlimited": false, "limit": 75, "share": 74, "machines": 1, "reset": 9000}"#;
+        let told: Told = serde_json::from_str(told).unwrap();
+        let (mut local, mut shared) = (Local::default(), Shared::default());
+        for (user, asked) in [("lately", ago(59)), ("long ago", ago(60))] {
+            local.of(&name(user)).0.window.tell(&told, asked, asked);
+        }
+        local.of(&name("under way")).0.calls.insert("1".to_owned());
+        local.of(&name("window"));
+        let window = RateLimit { limit: 75, remaining: 9, reset: now.saturating_add(PROMISE) };
+        shared.budgets(&Arc::from("window"), "getUsersMe").0.window.learn(Some(window), now);
+        for user in 0..1024 {
+            local.of(&name(&user.to_string()));
+        }
+
+        local.silent_since = Some(now);
+        local.tidy(&shared, now);
+        assert_eq!(local.credentials.len(), 1028);
+        local.silent_since = None;
+        local.tidy(&shared, now);
+        let mut left = Vec::from_iter(local.credentials.keys().map(|(user, _)| &**user));
+        left.sort_unstable();
+        assert_eq!(left, ["lately", "under way", "window"]);
+    }
 }

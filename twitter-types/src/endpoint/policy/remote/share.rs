@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::TRUST;
+use super::{LATELY, TRUST};
 use crate::{
     endpoint::{RateLimit, policy::budget::Room},
     timestamp::Timestamp,
@@ -90,6 +90,11 @@ impl Share {
         if let Self::Part(part) = self {
             part.left += 1;
         }
+    }
+
+    /// Whether the server counts on this machine, as it does with those that came lately.
+    pub(super) fn is_promised(&self, now: Timestamp) -> bool {
+        matches!(self, Self::Part(part) if now < part.told_at.saturating_add(LATELY))
     }
 
     /// X's own numbers, while the server is silent.
