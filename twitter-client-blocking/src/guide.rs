@@ -14,3 +14,9 @@ pub mod stream {}
 
 #[doc = include_str!("guide/webhooks.md")]
 pub mod webhooks {}
+
+#[doc = include_str!("guide/testing.md")]
+pub mod testing {}
+
+#[doc = include_str!("guide/moving.md")]
+pub mod moving {}
