@@ -10,9 +10,9 @@
 #[path = "../../twitter-client-blocking/examples/shared/mod.rs"]
 mod shared;
 
-use std::{error::Error, io::Cursor};
+use std::{io::Cursor, process::ExitCode};
 
-use shared::{Setup, line, picture};
+use shared::{Outcome, Setup, line, picture};
 use twitter_client_async::Client;
 use twitter_types::{
     fields::{MediaField, PostExpansion},
@@ -21,7 +21,11 @@ use twitter_types::{
 };
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    shared::exit_code(shared::succeeded(run().await))
+}
+
+async fn run() -> Outcome {
     let setup = Setup::new()?;
     let user = setup.user()?.ok_or("set the four keys of OAuth 1.0a, or none for a sandbox")?;
     let client = Client::new(user).with_base_url(setup.base_url.clone());

@@ -10,9 +10,9 @@
 #[path = "../../twitter-client-blocking/examples/shared/mod.rs"]
 mod shared;
 
-use std::error::Error;
+use std::process::ExitCode;
 
-use shared::{Setup, line};
+use shared::{Outcome, Setup, line};
 use twitter_client_async::Client;
 use twitter_types::{
     endpoint::Cursor,
@@ -22,7 +22,11 @@ use twitter_types::{
 };
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    shared::exit_code(shared::succeeded(run().await))
+}
+
+async fn run() -> Outcome {
     let setup = Setup::new()?;
     let app = setup.app_token()?.ok_or("set X_BEARER_TOKEN, or no key at all for a sandbox")?;
     let client = Client::new(app).with_base_url(setup.base_url.clone());

@@ -10,9 +10,13 @@
 #[path = "../../twitter-client-blocking/examples/shared/mod.rs"]
 mod shared;
 
-use std::{env, error::Error, fs, path::Path, process};
+use std::{
+    env, fs,
+    path::Path,
+    process::{self, ExitCode},
+};
 
-use shared::{Setup, line};
+use shared::{Outcome, Setup, line};
 use twitter_client_async::Client;
 use twitter_types::{
     auth::AppToken,
@@ -23,7 +27,11 @@ use twitter_types::{
 };
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    shared::exit_code(shared::succeeded(run().await))
+}
+
+async fn run() -> Outcome {
     let setup = Setup::new()?;
     let app = setup.app_token()?.ok_or("set X_BEARER_TOKEN, or no key at all for a sandbox")?;
     let client = Client::new(app).with_base_url(setup.base_url.clone());
@@ -51,7 +59,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Reads five posts, and keeps where the stream stands behind each.
-async fn read(setup: &Setup, client: &Client<AppToken>, path: &Path) -> Result<(), Box<dyn Error>> {
+async fn read(setup: &Setup, client: &Client<AppToken>, path: &Path) -> Outcome {
     let mut stream = client.stream(streams::Filtered::new());
     if path.exists() {
         stream = stream.since(&fs::read_to_string(path)?.parse()?)?;

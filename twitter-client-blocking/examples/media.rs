@@ -9,9 +9,9 @@
 
 mod shared;
 
-use std::{error::Error, io::Cursor};
+use std::{io::Cursor, process::ExitCode};
 
-use shared::{Setup, line, picture};
+use shared::{Outcome, Setup, line, picture};
 use twitter_client_blocking::Client;
 use twitter_types::{
     fields::{MediaField, PostExpansion},
@@ -19,7 +19,11 @@ use twitter_types::{
     upload::{Options, Target, Upload, media_type},
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    shared::exit_code(shared::succeeded(run()))
+}
+
+fn run() -> Outcome {
     let setup = Setup::new()?;
     let user = setup.user()?.ok_or("set the four keys of OAuth 1.0a, or none for a sandbox")?;
     let client = Client::new(user).with_base_url(setup.base_url.clone());

@@ -9,9 +9,9 @@
 
 mod shared;
 
-use std::error::Error;
+use std::process::ExitCode;
 
-use shared::{Setup, line};
+use shared::{Outcome, Setup, line};
 use twitter_client_blocking::Client;
 use twitter_types::{
     endpoint::Cursor,
@@ -20,7 +20,11 @@ use twitter_types::{
     query::{Is, Target, hashtag, is, keyword},
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    shared::exit_code(shared::succeeded(run()))
+}
+
+fn run() -> Outcome {
     let setup = Setup::new()?;
     let app = setup.app_token()?.ok_or("set X_BEARER_TOKEN, or no key at all for a sandbox")?;
     let client = Client::new(app).with_base_url(setup.base_url.clone());

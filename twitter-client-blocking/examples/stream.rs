@@ -9,9 +9,13 @@
 
 mod shared;
 
-use std::{env, error::Error, fs, path::Path, process};
+use std::{
+    env, fs,
+    path::Path,
+    process::{self, ExitCode},
+};
 
-use shared::{Setup, line};
+use shared::{Outcome, Setup, line};
 use twitter_client_blocking::Client;
 use twitter_types::{
     auth::AppToken,
@@ -21,7 +25,11 @@ use twitter_types::{
     streams,
 };
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    shared::exit_code(shared::succeeded(run()))
+}
+
+fn run() -> Outcome {
     let setup = Setup::new()?;
     let app = setup.app_token()?.ok_or("set X_BEARER_TOKEN, or no key at all for a sandbox")?;
     let client = Client::new(app).with_base_url(setup.base_url.clone());
@@ -46,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Reads five posts, and keeps where the stream stands behind each.
-fn read(setup: &Setup, client: &Client<AppToken>, path: &Path) -> Result<(), Box<dyn Error>> {
+fn read(setup: &Setup, client: &Client<AppToken>, path: &Path) -> Outcome {
     let mut stream = client.stream(streams::Filtered::new());
     if path.exists() {
         stream = stream.since(&fs::read_to_string(path)?.parse()?)?;
