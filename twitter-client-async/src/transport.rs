@@ -214,6 +214,7 @@ impl Transport {
         request: Request<Vec<u8>>,
         silence: Duration,
     ) -> Result<Opened, TransportError> {
+        self.tape.pass(&request)?;
         let span = trace::span(Some(operation), &request);
         let answer = self.answer(request, Some(ENDLESS)).instrument(span.clone());
         let timeout = self.timeout.map_or(silence, |timeout| timeout.min(silence));

@@ -227,6 +227,7 @@ impl Transport {
         mut request: Request<Vec<u8>>,
         silence: Duration,
     ) -> Result<http::Response<Body>, TransportError> {
+        self.tape.pass(&request)?;
         let span = trace::span(Some(operation), &request);
         self.name_user_agent(request.headers_mut());
         let route = Route::of(request.uri())?;

@@ -16,11 +16,13 @@ use twitter_types::{
         Accepts, AnyCredential, AppToken, Credential, OAuth1App, OAuth1Callback, OAuth1Login,
         OAuth1User, OAuth2User,
     },
+    direct_messages,
     endpoint::{
-        BaseUrl, Endpoint, NotRecorded, Recorder, Recording, Response, SampleOperation, Stamp,
-        Tape, TransportError, TransportErrorKind,
+        BaseUrl, DownloadError, Endpoint, NotRecorded, Recorder, Recording, Response,
+        SampleOperation, Stamp, Tape, TransportError, TransportErrorKind,
     },
-    posts, users, visit_operations,
+    id::DmResourceId,
+    posts, streams, users, visit_operations,
 };
 
 use crate::support::{base_url, told};
@@ -329,4 +331,34 @@ async fn what_is_not_in_a_recording_is_an_error_that_says_what_is() {
         wipe(&path(name));
     }
     assert_eq!(sandbox.requests().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn streams_and_downloads_send_nothing_beside_a_recording() {
+    let is_refused = |error| matches!(error, Error::Transport(error) if error.kind() == TransportErrorKind::NotRecorded);
+    let sandbox = Sandbox::start().unwrap();
+    let recording: Recording = "{\"recording\":1}\n".parse().unwrap();
+    let app = || AppToken::new(&sandbox.keys().bearer_token).unwrap();
+    let user = || OAuth2User::new(&sandbox.keys().oauth2_user_token).unwrap();
+    let resource = |name| DmResourceId::new(name).unwrap();
+    let file = direct_messages::DownloadMedia::new(1810, resource("1811"), resource("photo"));
+
+    let transport = asynchronous::Transport::default().with_tape(recording.clone());
+    let client = asynchronous::Client::new(app()).with_base_url(base_url(&sandbox));
+    let mut stream = client.with_transport(transport.clone()).stream(streams::PostsSample::new());
+    assert!(is_refused(stream.next().await.unwrap().unwrap_err()));
+    let client = asynchronous::Client::new(user()).with_base_url(base_url(&sandbox));
+    let outcome = client.with_transport(transport).download(&file, Vec::new()).await;
+    let Err(DownloadError::Call(error)) = outcome else { panic!("{outcome:?}") };
+    assert!(is_refused(error));
+
+    let transport = blocking::Transport::default().with_tape(recording);
+    let client = blocking::Client::new(app()).with_base_url(base_url(&sandbox));
+    let mut stream = client.with_transport(transport.clone()).stream(streams::PostsSample::new());
+    assert!(is_refused(stream.next().unwrap().unwrap_err()));
+    let client = blocking::Client::new(user()).with_base_url(base_url(&sandbox));
+    let outcome = client.with_transport(transport).download(&file, Vec::new());
+    let Err(DownloadError::Call(error)) = outcome else { panic!("{outcome:?}") };
+    assert!(is_refused(error));
+    assert!(sandbox.requests().is_empty());
 }

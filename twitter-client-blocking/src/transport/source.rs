@@ -41,6 +41,7 @@ impl Transport {
     /// Sends a request, and waits for the head of the response. Its body may take as long as it
     /// likes, if no piece of it takes longer than an answer may, and it ends before the call's deadline.
     pub(crate) fn open(&self, request: Request<impl AsSendBody>) -> Result<Source, TransportError> {
+        self.tape.pass(&request)?;
         let route = Route::of(request.uri())?;
         let deadline = TimeLeft::of(&request);
         let config = self.agent.config();

@@ -166,6 +166,19 @@ impl Tape {
             Kind::Recording(recording) => Begun::Answered(recording.answer(request)),
         }
     }
+
+    /// Whether a request may be sent whose answer is not recorded: a stream, or a file.
+    ///
+    /// # Errors
+    ///
+    /// [`TransportErrorKind::NotRecorded`](crate::endpoint::TransportErrorKind::NotRecorded) if this
+    /// is a recording: beside one nothing is sent.
+    pub fn pass<B>(&self, request: &Request<B>) -> Result<(), TransportError> {
+        match &self.0 {
+            Kind::Recording(recording) => Err(recording.refuse(request)),
+            Kind::Recorder(_) | Kind::None => Ok(()),
+        }
+    }
 }
 
 impl Pending {

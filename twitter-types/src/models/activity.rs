@@ -19,6 +19,19 @@ model! {
     }
 }
 
+impl ActivityFilter {
+    /// Events of this user.
+    ///
+    /// ```
+    /// use twitter_types::models::ActivityFilter;
+    ///
+    /// assert_eq!(ActivityFilter::of_user(7).user_id, Some(7.into()));
+    /// ```
+    pub fn of_user(user: impl Into<UserId>) -> Self {
+        Self { user_id: Some(user.into()), ..Self::default() }
+    }
+}
+
 model! {
     /// The answer to a subscription, or to a change of one.
     pub struct ActivitySubscribed {

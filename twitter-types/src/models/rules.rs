@@ -25,6 +25,21 @@ model! {
     }
 }
 
+impl NewRule {
+    /// Gives it a name of your own, which the posts that it matches bring along.
+    ///
+    /// ```
+    /// use twitter_types::models::NewRule;
+    ///
+    /// let rule = NewRule::new("cats has:images".into()).tag("cats");
+    /// assert_eq!(rule.tag.as_deref(), Some("cats"));
+    /// ```
+    #[must_use]
+    pub fn tag(self, tag: impl Into<String>) -> Self {
+        Self { tag: Some(tag.into()), ..self }
+    }
+}
+
 model! {
     /// Rules to be deleted, by id or by value.
     pub struct OldRules {

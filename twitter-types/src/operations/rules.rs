@@ -34,8 +34,7 @@ endpoint! {
     /// ```
     /// use twitter_types::{models::NewRule, rules};
     ///
-    /// let mut rule = NewRule::new("from:XDevelopers has:links".into());
-    /// rule.tag = Some("links".into());
+    /// let rule = NewRule::new("from:XDevelopers has:links".into()).tag("links");
     /// let add = rules::Update::add([rule]).dry_run(true);
     /// let delete = rules::Update::delete([1166895166390583299]);
     /// # let _ = (add, delete);

@@ -22,7 +22,7 @@ use crate::endpoint::{Response, TransportError, TransportErrorKind};
 /// server and the credential do not matter, and where a secret stood anything may stand. Each exchange
 /// answers once. What has no answer fails with
 /// [`TransportErrorKind::NotRecorded`], and its source, [`NotRecorded`], says what was asked and what is
-/// left.
+/// left; so do streams and downloads, which no recorder keeps.
 ///
 /// ```
 /// use twitter_types::endpoint::{Begun, Recording, Tape};
@@ -65,12 +65,16 @@ impl Recording {
         let mut exchanges = self.exchanges();
         match exchanges.iter().position(|exchange| is_same(&exchange.request, &asked)) {
             Some(index) => exchanges.remove(index).outcome(),
-            None => {
-                let left = exchanges.iter().map(|exchange| described(&exchange.request)).collect();
-                let error = NotRecorded { asked: described(&asked), left };
-                Err(TransportError::new(TransportErrorKind::NotRecorded, error))
-            }
+            None => Err(not_recorded(&asked, &exchanges)),
         }
+    }
+
+    /// For a request that no recording answers.
+    pub(super) fn refuse<B>(&self, request: &Request<B>) -> TransportError {
+        let mut bodiless = Request::new(Vec::new());
+        *bodiless.method_mut() = request.method().clone();
+        *bodiless.uri_mut() = request.uri().clone();
+        not_recorded(&Asked::of(&bodiless, &mut Secrets::default()), &self.exchanges())
     }
 
     fn exchanges(&self) -> MutexGuard<'_, Vec<Exchange>> {
@@ -98,6 +102,12 @@ impl fmt::Debug for Recording {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Recording").field("left", &self.exchanges().len()).finish()
     }
+}
+
+fn not_recorded(asked: &Asked, left: &[Exchange]) -> TransportError {
+    let left = left.iter().map(|exchange| described(&exchange.request)).collect();
+    let error = NotRecorded { asked: described(asked), left };
+    TransportError::new(TransportErrorKind::NotRecorded, error)
 }
 
 /// Whether a request is the recorded one, for whatever secrets.
