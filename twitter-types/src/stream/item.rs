@@ -124,10 +124,18 @@ impl Datum for ActivityEvent {
     }
 }
 
-impl Datum for LikeCompliance {}
-impl Datum for PostCompliance {}
-impl Datum for PostLabel {}
-impl Datum for UserCompliance {}
+/// Events of the compliance streams have no id, but a time.
+macro_rules! compliance {
+    ($($event:ty),+) => {$(
+        impl Datum for $event {
+            fn happened_at(&self) -> Option<Timestamp> {
+                self.event_at()
+            }
+        }
+    )+};
+}
+
+compliance!(LikeCompliance, PostCompliance, PostLabel, UserCompliance);
 
 impl<T: Datum> Item for One<T> {
     fn has_data(&self) -> bool {

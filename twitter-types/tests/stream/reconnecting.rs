@@ -8,8 +8,8 @@ use twitter_types::{
     endpoint::{Error, TransportErrorKind},
     envelope::Matched,
     models::Post,
-    stream::{Cause, Cursor, Event, Gap, Machine, Step},
-    streams::{Filtered, PostsSample},
+    stream::{Cause, Cursor, Event, Gap, Machine, Means, Options, Recovery, Step},
+    streams::{Filtered, PostsCompliance, PostsSample},
 };
 
 use crate::{moment, server::refusal, start};
@@ -295,4 +295,33 @@ fn a_stream_has_a_cursor_as_soon_as_it_is_connected() {
     assert!(matches!(connected, Step::Event(Event::Connected)));
     let cursor = clock.machine.cursor().unwrap();
     assert_eq!(start().saturating_since(cursor.time), Duration::from_secs(10));
+}
+
+/// A stream that is never quiet, of events without ids: what it delivers tells how far it is.
+#[test]
+fn a_busy_compliance_stream_moves_on() {
+    let mut now = start();
+    let cursor = r#"{"operation":"streamPostsCompliance","time":"2025-12-31T23:59:00Z"}"#;
+    let options = Options::new().recovery(Recovery::Backfill);
+    let mut machine = Machine::new(PostsCompliance::new(1)).with_options(options);
+    machine = machine.since(&serde_json::from_str(cursor).unwrap()).unwrap();
+    assert!(matches!(machine.step(&moment(now, "nonce")), Step::Connect(_)));
+    machine.opened(&moment(now, "nonce"), &HeaderMap::new());
+    let mut gaps = Vec::new();
+    for kind in ["delete", "of_tomorrow"].repeat(20) {
+        now = now.saturating_add(Duration::from_secs(1));
+        let line = format!(
+            "{{\"data\":{{\"{kind}\":{{\"tweet\":{{\"id\":\"1\"}},\"event_at\":\"{now}\"}}}}}}\r\n"
+        );
+        machine.received(&moment(now, "nonce"), line.as_bytes());
+        while let Step::Event(event) = machine.step(&moment(now, "nonce")) {
+            match event {
+                Event::Gap(gap) => gaps.push(gap.recovered),
+                event => assert!(matches!(event, Event::Item(_) | Event::Connected), "{event:?}"),
+            }
+        }
+    }
+    assert_eq!(gaps, [Some(Means::Backfill)]);
+    let behind = now.saturating_since(machine.cursor().unwrap().time);
+    assert_eq!(behind, Duration::from_secs(10));
 }
