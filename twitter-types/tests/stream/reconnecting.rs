@@ -325,3 +325,54 @@ fn a_busy_compliance_stream_moves_on() {
     let behind = now.saturating_since(machine.cursor().unwrap().time);
     assert_eq!(behind, Duration::from_secs(10));
 }
+
+/// What X says last may lack the end of its line.
+#[test]
+fn a_notice_without_an_end_is_one() {
+    let mut clock = Clock::new();
+    clock.open();
+    let line =
+        br#"{"errors":[{"title":"operational-disconnect","disconnect_type":"ForceDisconnect"}]}"#;
+    clock.machine.received(&moment(clock.now, "nonce"), line);
+    clock.machine.closed(&moment(clock.now, "nonce"), Ok(()));
+    let (step, events, waited) = clock.step();
+    assert!(matches!(step, Step::Connect(_)));
+    assert!(matches!(events[..], [Event::Notice(_), Event::Disconnected { .. }]), "{events:?}");
+    are(&[waited.as_secs_f64()], &[5.0]);
+}
+
+/// X closes a replay that is complete, and also one that it cuts off: then it says so before.
+#[test]
+fn a_replay_that_x_cuts_off_is_not_complete() {
+    let told = b"{\"errors\":[{\"title\":\"operational-disconnect\"}]}\r\n".as_slice();
+    for end in [told, b"{\"data\":{\"id\""] {
+        let mut replay = Filtered::new();
+        let minute = Duration::from_secs(60);
+        (replay.start_time, replay.end_time) =
+            (Some(start()), Some(start().saturating_add(10 * minute)));
+        let mut machine = Machine::new(replay);
+        let mut now = start();
+        let mut connect = |machine: &mut Machine<Filtered>, bytes: &[u8]| {
+            let step = loop {
+                match machine.step(&moment(now, "nonce")) {
+                    Step::Event(_) => {}
+                    Step::Wait(pause) => now = now.saturating_add(pause),
+                    step => break step,
+                }
+            };
+            if matches!(step, Step::Connect(_)) {
+                machine.opened(&moment(now, "nonce"), &HeaderMap::new());
+                machine.received(&moment(now, "nonce"), bytes);
+                while let Step::Event(_) = machine.step(&moment(now, "nonce")) {}
+                machine.closed(&moment(now, "nonce"), Ok(()));
+            }
+            step
+        };
+        let first = b"{\"data\":{\"id\":\"1\",\"text\":\"\"}}\r\n".as_slice();
+        assert!(matches!(connect(&mut machine, &[first, end].concat()), Step::Connect(_)));
+        // It is asked again, as long as that brings something.
+        assert!(matches!(connect(&mut machine, &[first, end].concat()), Step::Connect(_)));
+        let Step::Done(outcome) = connect(&mut machine, first) else { panic!("it goes on") };
+        assert!(matches!(outcome, Err(Error::Transport(_))), "{outcome:?}");
+    }
+}
