@@ -15,7 +15,8 @@ model! {
         created_at: Option<Timestamp>,
         /// What has happened.
         event_type: Option<ActivityEventKind>,
-        /// Identifies the delivery: to be ignored if it comes again. Not always a positive number.
+        /// Identifies the event, not the delivery: one post is `post.create` to one subscription
+        /// and `post.mention.create` to another, under the same. Not always a positive number.
         event_uuid: Option<String>,
         /// Which events the subscription is about.
         filter: Option<ActivityFilter>,

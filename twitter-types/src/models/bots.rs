@@ -8,10 +8,10 @@ model! {
     /// A bot and its token, which X shows once.
     pub struct BotCredentials {
         required {
-            /// Identifies it.
+            /// The bot's account.
             id: UserId,
         }
-        /// The name.
+        /// The name that is shown.
         name: Option<String>,
         /// What the token may do.
         scopes: Vec<String>,

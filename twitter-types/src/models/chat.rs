@@ -42,7 +42,7 @@ model! {
     pub struct ChatAdminSettings {
         /// Whether only admins add members.
         add_member: Option<bool>,
-        /// Whether only admins prevent screenshots.
+        /// Whether only admins prevent screenshots. By the API they alone do, whatever this says.
         block_screen_capture: Option<bool>,
         /// Whether only admins change name, picture and description.
         edit_group_info: Option<bool>,
@@ -92,7 +92,7 @@ model! {
         created_at: Option<Timestamp>,
         /// The group's picture.
         group_avatar_url: Option<String>,
-        /// The group's description.
+        /// The group's description, encrypted as `group_name` is.
         group_description: Option<String>,
         /// The version of the key that the description is encrypted by.
         group_description_key_version: Option<String>,
@@ -106,17 +106,17 @@ model! {
         is_archived: Option<bool>,
         /// Whether it is silenced.
         is_muted: Option<bool>,
-        /// The newest event that the user has read.
+        /// The newest event that the user has read; absent if none was.
         last_read_event_id: Option<String>,
         /// The members.
         member_ids: Vec<UserId>,
         /// How long messages stay, in milliseconds.
         message_ttl_ms: Option<u64>,
-        /// The newest event that notifies.
+        /// The newest message that notifies.
         newest_event_id: Option<String>,
         /// Who takes part.
         participant_ids: Vec<UserId>,
-        /// Who asks to join.
+        /// Who asks to join; shown to those who can add members.
         pending_member_ids: Vec<UserId>,
         /// Whether screenshots are prevented.
         screen_capture_blocking_enabled: Option<bool>,
@@ -124,7 +124,7 @@ model! {
         screen_capture_detection_enabled: Option<bool>,
         /// The kind.
         kind = "type": Option<ChatKind>,
-        /// Whether there is something unread.
+        /// Whether the newest message that notifies is by somebody else and not read yet.
         unread: Option<bool>,
         /// When it last changed.
         updated_at: Option<Timestamp>,
@@ -135,11 +135,11 @@ model! {
     /// The signature over an event.
     pub struct ChatEventSignature {
         required {
-            /// The version of the key.
+            /// The version of the key that signed.
             public_key_version: String,
             /// The signature.
             signature: String,
-            /// The way of signing.
+            /// The version of the way of signing.
             signature_version: String,
         }
         /// The keys that may have signed.
@@ -156,7 +156,7 @@ model! {
         admin_user_id: Option<UserId>,
         /// The conversation.
         conversation_id: Option<ChatConversationId>,
-        /// Until when it lasts.
+        /// Until when it lasts; for ever, if absent.
         expires_at: Option<Timestamp>,
         /// The group's picture.
         group_avatar_url: Option<String>,
@@ -168,7 +168,7 @@ model! {
         join_state: Option<ChatJoinState>,
         /// How many members there are.
         member_count: Option<u64>,
-        /// The token.
+        /// The token of the link.
         token: Option<String>,
         /// What people read who open the link.
         welcome_message: Option<String>,
@@ -182,7 +182,7 @@ model! {
         conversation_id: Option<ChatConversationId>,
         /// The event that changed the conversation's key.
         conversation_key_change_sequence_id: Option<String>,
-        /// The event.
+        /// The change, as an event.
         sequence_id: Option<String>,
         /// Whether it was changed.
         updated: Option<bool>,
@@ -236,7 +236,7 @@ model! {
     pub struct ChatMessageEvent {
         /// The conversation.
         conversation_id: Option<ChatConversationId>,
-        /// The version of the conversation's key.
+        /// The version of the key that the event is encrypted by; absent if it is not encrypted.
         conversation_key_version: Option<String>,
         /// The conversation's token, which some events have.
         conversation_token: Option<String>,
@@ -248,7 +248,7 @@ model! {
         id: Option<String>,
         /// Whether X trusts the sender.
         is_trusted: Option<bool>,
-        /// The signature.
+        /// The signature. An encrypted event without one is not to be trusted.
         message_event_signature: Option<Json>,
         /// The event before.
         previous_id: Option<String>,
@@ -266,7 +266,7 @@ model! {
             /// The message.
             message_sequence_id: String,
         }
-        /// The event that the key is from.
+        /// The event that the message's key is from.
         pme_sequence_id: Option<String>,
     }
 }
@@ -294,9 +294,9 @@ model! {
     pub struct ChatParticipantKey {
         /// The key, encrypted for the participant.
         encrypted_conversation_key: Option<String>,
-        /// The version of the key.
+        /// The version of the participant's public key.
         public_key_version: Option<String>,
-        /// The user.
+        /// The participant.
         user_id: Option<UserId>,
     }
 }
@@ -304,7 +304,7 @@ model! {
 model! {
     /// A pinned message.
     pub struct ChatPinnedMessage {
-        /// The event, encoded.
+        /// The event that pinned it, encoded and encrypted.
         encoded_event: Option<String>,
     }
 }
@@ -312,9 +312,9 @@ model! {
 model! {
     /// Whether screenshots of a conversation are prevented, and told of.
     pub struct ChatScreenCapture {
-        /// Whether it is on now.
+        /// Whether screenshots are prevented, if that was changed.
         blocking: Option<bool>,
-        /// Whether participants are told of screenshots.
+        /// Whether participants are told of screenshots, if that was changed.
         detection: Option<bool>,
     }
 }
@@ -343,7 +343,7 @@ model! {
             encoded_message_event_detail: String,
             /// The signature.
             message_event_signature: ChatEventSignature,
-            /// The message.
+            /// The message, by an id of the sender's own.
             message_id: String,
         }
         /// What was signed, for X's log.
@@ -370,7 +370,7 @@ model! {
         conversation_id: Option<ChatConversationId>,
         /// The key of the encrypted file.
         media_hash_key: Option<ChatMediaKey>,
-        /// The session.
+        /// The upload.
         session_id: Option<String>,
     }
 }
@@ -386,7 +386,7 @@ model! {
 model! {
     /// A public key to be registered.
     pub struct NewPublicKey {
-        /// The signature of the identity's key.
+        /// The signature over the identity's key.
         identity_public_key_signature: Option<String>,
         /// The key of the identity, in Base64.
         public_key: Option<String>,
@@ -396,7 +396,7 @@ model! {
         registration_method: Option<String>,
         /// The key that checks signatures, in Base64.
         signing_public_key: Option<String>,
-        /// The signature of that key.
+        /// The signature over that key.
         signing_public_key_signature: Option<String>,
     }
 }
@@ -404,7 +404,7 @@ model! {
 model! {
     /// A public key of a user.
     pub struct PublicKey {
-        /// The signature of the identity's key.
+        /// The signature over the identity's key.
         identity_public_key_signature: Option<String>,
         /// Where the key is kept safe, of a form that X does not describe.
         juicebox_config: Option<Json>,
@@ -486,9 +486,9 @@ open_enum! {
 open_enum! {
     /// A list of conversations that wait to be accepted.
     pub enum ChatInbox {
-        /// `you_may_know`.
+        /// `you_may_know`: the apps' tab Priority.
         YouMayKnow = "you_may_know",
-        /// `low_quality`.
+        /// `low_quality`: the apps' tab Hidden.
         LowQuality = "low_quality",
     }
 }

@@ -21,7 +21,7 @@ model! {
         resumable: Option<bool>,
         /// How it stands.
         status: Option<ComplianceJobStatus>,
-        /// The kind.
+        /// What it checks.
         kind = "type": Option<ComplianceJobKind>,
         /// Until when the ids can be uploaded.
         upload_expires_at: Option<Timestamp>,

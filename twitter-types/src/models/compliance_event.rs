@@ -260,7 +260,7 @@ model! {
 model! {
     /// What X says of a post.
     pub struct PostNotice {
-        /// How X applies it.
+        /// Whether the label is put on or taken off: `apply` or `remove`.
         application: Option<String>,
         /// What it says.
         details: Option<String>,

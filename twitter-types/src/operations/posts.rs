@@ -30,7 +30,7 @@ endpoint! {
     (Anyone: "tweet.read" "users.read") -> One<Post>;
     pub struct ById {
         path {
-            /// Which.
+            /// Which post.
             id: PostId,
         }
         query {
@@ -46,7 +46,7 @@ endpoint! {
     (Anyone: "tweet.read" "users.read") -> Page<Post>;
     pub struct ByIds {
         require {
-            /// Which.
+            /// Which posts.
             ids: Vec<PostId> [1..=100],
         }
         query {
@@ -120,7 +120,7 @@ endpoint! {
     (AnyUser: "tweet.read" "tweet.write" "users.read") -> One<Deleted>;
     pub struct Delete {
         path {
-            /// Which.
+            /// Which post.
             id: PostId,
         }
     }

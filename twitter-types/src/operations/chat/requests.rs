@@ -10,6 +10,8 @@ use crate::{
 
 endpoint! {
     /// Lists conversations that wait to be accepted.
+    ///
+    /// A page may be empty, and not the last.
     GET "/2/chat/message_requests" getChatMessageRequests
     (AnyUser: "dm.read" "tweet.read" "users.read") -> Page<ChatMessage>;
     pub struct MessageRequests {
@@ -18,7 +20,7 @@ endpoint! {
             max_results: u16 [1..=50],
             /// The page to return, as an earlier one named it.
             pagination_token: String,
-            /// Which list of requests.
+            /// Which list of requests; `you_may_know` if not set.
             inbox_type: ChatInbox,
             /// What to return.
             fields = "chat_message_request.fields": Fields<ChatMessageRequestField>,
@@ -28,11 +30,13 @@ endpoint! {
 
 endpoint! {
     /// Looks up a conversation that waits to be accepted.
+    ///
+    /// That marks its messages as delivered.
     GET "/2/chat/message_requests/{id}" getChatMessageRequest
     (AnyUser: "dm.read" "tweet.read" "users.read") -> One<ChatMessageRequest>;
     pub struct MessageRequestById {
         path {
-            /// Which.
+            /// Which conversation, also by the other user alone.
             id: ChatConversationId,
         }
         query {
@@ -48,7 +52,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Accepted>;
     pub struct AcceptMessageRequest {
         path {
-            /// Which.
+            /// Which conversation, also by the other user alone.
             id: ChatConversationId,
         }
     }
