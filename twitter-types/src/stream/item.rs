@@ -26,8 +26,8 @@ pub trait Streamed: Endpoint<Response = Lines<Self::Item>> + Clone + Send + 'sta
     /// Asks for the minutes before now once more.
     fn set_backfill_minutes(&mut self, minutes: Option<u8>);
 
-    /// The times of a replay: when it begins, if it says so, and ends. `None` for a stream that goes
-    /// on.
+    /// The times of a replay: when it begins, if it says so, and ends. `None` for a stream that
+    /// goes on.
     fn span(&self) -> Option<(Option<Timestamp>, Timestamp)>;
 
     /// Asks for a replay of what happened between two times, where the operation has replays.
@@ -42,7 +42,8 @@ pub trait Item: Payload {
     /// The problems that came instead of a thing, or with one.
     fn problems(&self) -> &[Problem];
 
-    /// What tells it from every other; also from one that differs in its counts, where it has an id.
+    /// What tells it from every other; also from one that differs in its counts, where it has an
+    /// id.
     fn identity(&self) -> Option<u64>;
 
     /// When it happened, if it says so.
@@ -113,7 +114,7 @@ impl Datum for Like {
 
 impl Datum for ActivityEvent {
     fn identity(&self) -> u64 {
-        match &self.event_uuid {
+        match self.key() {
             Some(id) => hash(id.as_bytes()),
             None => hash(&self.encode(Vocabulary::Current)),
         }

@@ -9,7 +9,7 @@ use twitter_types::{
     envelope::Matched,
     models::Post,
     stream::{Cause, Cursor, Event, Gap, Machine, Means, Options, Recovery, Step},
-    streams::{Filtered, PostsCompliance, PostsSample},
+    streams::{Activity, Filtered, PostsCompliance, PostsSample},
 };
 
 use crate::{moment, server::refusal, start};
@@ -324,6 +324,36 @@ fn a_busy_compliance_stream_moves_on() {
     assert_eq!(gaps, [Some(Means::Backfill)]);
     let behind = now.saturating_since(machine.cursor().unwrap().time);
     assert_eq!(behind, Duration::from_secs(10));
+}
+
+/// One post is an event to each of the subscriptions that it fits, and X gives all of them its id.
+#[test]
+fn an_event_of_two_subscriptions_is_two() {
+    let mut machine = Machine::new(Activity::new());
+    let moment = moment(start(), "nonce");
+    assert!(matches!(machine.step(&moment), Step::Connect(_)));
+    machine.opened(&moment, &HeaderMap::new());
+    for (kind, user) in [
+        ("post.create", "1"),
+        ("post.mention.create", "1"),
+        ("post.create", "2"),
+        ("post.create", "1"),
+    ] {
+        let line = format!(
+            "{{\"data\":{{\"event_uuid\":\"20\",\"event_type\":\"{kind}\",\
+             \"filter\":{{\"user_id\":\"{user}\"}},\"payload\":{{\"id\":\"20\"}}}}}}\r\n"
+        );
+        machine.received(&moment, line.as_bytes());
+    }
+    let mut delivered = Vec::new();
+    while let Step::Event(event) = machine.step(&moment) {
+        if let Event::Item(item) = event {
+            let event = item.data.unwrap();
+            delivered.push((event.event_type.unwrap().to_string(), event.filter.unwrap().user_id));
+        }
+    }
+    let expected = [("post.create", 1), ("post.mention.create", 1), ("post.create", 2)];
+    assert_eq!(delivered, expected.map(|(kind, user)| (kind.to_owned(), Some(user.into()))));
 }
 
 /// What X says last may lack the end of its line.
