@@ -5,14 +5,6 @@ use crate::model::{model, open_enum};
 use crate::timestamp::Timestamp;
 
 model! {
-    /// The answer to hiding an answer, or to showing it again.
-    pub struct Hidden {
-        /// Whether the answer is hidden.
-        hidden: Option<bool>,
-    }
-}
-
-model! {
     /// How a post was received.
     pub struct PostAnalytics {
         /// How often an app's installation was begun.
@@ -141,16 +133,6 @@ open_enum! {
         Hour = "hour",
         /// `day`.
         Day = "day",
-    }
-}
-
-open_enum! {
-    /// What a list of posts leaves out.
-    pub enum Exclude {
-        /// `replies`.
-        Replies = "replies",
-        /// `retweets`.
-        Retweets = "retweets",
     }
 }
 

@@ -136,3 +136,11 @@ model! {
         blocked: Option<bool>,
     }
 }
+
+model! {
+    /// The answer to hiding an answer, or to showing it again.
+    pub struct Hidden {
+        /// Whether the answer is hidden.
+        hidden: Option<bool>,
+    }
+}

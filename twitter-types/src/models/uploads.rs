@@ -343,7 +343,7 @@ open_enum! {
     /// What to ask of an upload.
     pub enum UploadCommand {
         /// `STATUS`.
-        STATUS = "STATUS",
+        Status = "STATUS",
     }
 }
 
@@ -379,7 +379,7 @@ open_enum! {
         /// `model/gltf-binary`.
         ModelGltfBinary = "model/gltf-binary",
         /// `model/vnd.usdz+zip`.
-        ModelVndUsdzPluszip = "model/vnd.usdz+zip",
+        ModelVndUsdzZip = "model/vnd.usdz+zip",
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     envelope::{One, Page},
     fields::{ChatMessageRequestDetailField, ChatMessageRequestField, Fields},
     id::ChatConversationId,
-    models::{Accepted, ChatInbox, ChatMessage, ChatMessageRequest},
+    models::{Accepted, ChatInbox, ChatMessageRequest, ChatMessageRequestDetail},
 };
 
 endpoint! {
@@ -13,7 +13,7 @@ endpoint! {
     ///
     /// A page may be empty, and not the last.
     GET "/2/chat/message_requests" getChatMessageRequests
-    (AnyUser: "dm.read" "tweet.read" "users.read") -> Page<ChatMessage>;
+    (AnyUser: "dm.read" "tweet.read" "users.read") -> Page<ChatMessageRequest>;
     pub struct MessageRequests {
         query {
             /// Results per page.
@@ -33,7 +33,7 @@ endpoint! {
     ///
     /// That marks its messages as delivered.
     GET "/2/chat/message_requests/{id}" getChatMessageRequest
-    (AnyUser: "dm.read" "tweet.read" "users.read") -> One<ChatMessageRequest>;
+    (AnyUser: "dm.read" "tweet.read" "users.read") -> One<ChatMessageRequestDetail>;
     pub struct MessageRequestById {
         path {
             /// Which conversation, also by the other user alone.
