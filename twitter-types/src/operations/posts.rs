@@ -8,7 +8,7 @@ mod search;
 mod timelines;
 
 pub use analytics::Analytics;
-pub use draft::{InvalidMedia, InvalidPoll, NewMedia, NewPoll, NewPost};
+pub use draft::{AppInstall, InvalidMedia, InvalidPoll, NewMedia, NewPoll, NewPost};
 pub use once::{Once, PostOnce, Posted};
 pub use reactions::{HideReply, LikingUsers, Quotes, Repost, RepostedBy, Reposts, Unrepost};
 pub use search::{CountAll, CountRecent, SearchAll};

@@ -4,6 +4,7 @@ use std::{error, fmt};
 
 use serde::{Deserialize, Serialize};
 
+use super::buttons::{AppInstall, Buttons, Link};
 use crate::id::{MediaId, UserId};
 
 /// Uploaded media to be shown with a post: up to four photos, or one GIF, or one video.
@@ -20,6 +21,8 @@ pub struct NewMedia {
     preview_media_id: Option<MediaId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     embeddable: Option<bool>,
+    #[serde(default, skip_serializing_if = "Buttons::is_empty")]
+    call_to_actions: Buttons,
 }
 
 impl NewMedia {
@@ -43,6 +46,7 @@ impl NewMedia {
             description: None,
             preview_media_id: None,
             embeddable: None,
+            call_to_actions: Buttons::default(),
         })
     }
 
@@ -88,6 +92,27 @@ impl NewMedia {
     #[must_use]
     pub fn embeddable(self, embeddable: bool) -> Self {
         Self { embeddable: Some(embeddable), ..self }
+    }
+
+    /// Puts a button on the media that leads to a page, at an `https` address.
+    #[must_use]
+    pub fn visit_site(mut self, url: impl Into<String>) -> Self {
+        self.call_to_actions.visit_site = Some(Link { url: url.into() });
+        self
+    }
+
+    /// Puts a button on the media that leads to a film, at an `https` address.
+    #[must_use]
+    pub fn watch_now(mut self, url: impl Into<String>) -> Self {
+        self.call_to_actions.watch_now = Some(Link { url: url.into() });
+        self
+    }
+
+    /// Puts a button on the media that leads to an app in the stores.
+    #[must_use]
+    pub fn app_install(mut self, app: AppInstall) -> Self {
+        self.call_to_actions.app_install = Some(app);
+        self
     }
 }
 
