@@ -1,5 +1,7 @@
 //! Models against bodies: complete ones, both vocabularies, and what X might send one day.
 
+#[path = "support/beside.rs"]
+mod beside;
 #[path = "models/judge.rs"]
 mod judge;
 #[path = "models/properties.rs"]

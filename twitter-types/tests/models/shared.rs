@@ -2,7 +2,7 @@
 //! checkout.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -15,18 +15,8 @@ use twitter_types::models::{
     Call, CreatedPost, Includes, Media, Meta, Place, Poll, Post, Topic, Usage, User,
 };
 
+use crate::beside::shared;
 use crate::judge::{assert_nothing_left, differences};
-
-/// A file of the shared folder, or `None` and a word about what is skipped.
-fn shared(path: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let file = std::env::var_os("X_SHARED").map_or_else(beside, PathBuf::from).join(path);
-    if file.exists() {
-        return Some(file);
-    }
-    println!("skipped: there is no {} (set X_SHARED to the shared folder)", file.display());
-    None
-}
 
 fn read(file: &Path) -> Value {
     from_slice(&fs::read(file).unwrap()).unwrap()
