@@ -13,11 +13,11 @@ use judge::{OLD_NAMES, assert_nothing_left, rename};
 use serde_json::{Value, from_str, from_value, json, to_value};
 use twitter_types::Page;
 use twitter_types::json::Json;
-use twitter_types::model::OldNames;
+use twitter_types::model::{OldNames, SecretText};
 use twitter_types::models::{
-    Includes, Joins, Media, Meta, Place, Poll, Post, PostPublicMetrics, ProjectUsage,
-    ReferenceKind, SourceLink, Usage, User, UserPublicMetrics, VerifiedType, Withheld,
-    WithheldScope,
+    BotCredentials, Includes, JoinedCall, Joins, Media, Meta, Place, Poll, Post, PostPublicMetrics,
+    ProjectUsage, ReferenceKind, SourceLink, Usage, User, UserPublicMetrics, VerifiedType,
+    Withheld, WithheldScope,
 };
 
 /// An object of each kind that a reply brings along, with every field.
@@ -247,4 +247,19 @@ fn meta_reads_every_kind_of_page() {
 fn objects_are_meaningless_without_what_identifies_them() {
     assert!(from_str::<Poll>("{}").is_err() && from_str::<Place>("{}").is_err());
     assert!(from_str::<Media>("{}").is_err() && from_str::<User>(r#"{"id":null}"#).is_err());
+}
+
+/// What lets whoever has it act is in the JSON, which somebody asked for, and not in a log.
+#[test]
+fn secrets_are_not_printed() {
+    let bot = json!({"id": "1", "token": "abcdefgh"});
+    let call = json!({"media_token": "abcdefgh"});
+    let read: BotCredentials = from_value(bot.clone()).unwrap();
+    assert_eq!(read.token.as_ref().map(SecretText::expose), Some("abcdefgh"));
+    assert_eq!(to_value(&read).unwrap(), bot);
+    let read_call: JoinedCall = from_value(call.clone()).unwrap();
+    assert_eq!(to_value(&read_call).unwrap(), call);
+    for printed in [format!("{read:?}"), format!("{read_call:?}")] {
+        assert!(printed.contains("[redacted]") && !printed.contains("abcdefgh"), "{printed}");
+    }
 }

@@ -1,7 +1,7 @@
 //! Bots: accounts that act by a token.
 
 use crate::id::UserId;
-use crate::model::{Millis, model, open_enum};
+use crate::model::{Millis, SecretText, model, open_enum};
 use crate::timestamp::Timestamp;
 
 model! {
@@ -16,7 +16,7 @@ model! {
         /// What the token may do.
         scopes: Vec<String>,
         /// The token.
-        token: Option<String>,
+        token: Option<SecretText>,
         /// Until when the token lasts.
         token_expires_at_ms: Option<Timestamp> as Millis,
         /// The handle without its `@`.

@@ -2,7 +2,7 @@
 
 use crate::id::{BroadcastId, MediaId, MediaKey, PostId, SourceId, UserId};
 use crate::json::Json;
-use crate::model::{Digits, Millis, Quoted, QuotedMillis, Unquoted, model, open_enum};
+use crate::model::{Digits, Millis, Quoted, QuotedMillis, SecretText, Unquoted, model, open_enum};
 use crate::timestamp::Timestamp;
 
 model! {
@@ -247,7 +247,7 @@ model! {
         /// Where the encoder sends to, encrypted.
         rtmps_url: Option<String>,
         /// The key that the encoder sends. Keep it secret.
-        stream_key: Option<String>,
+        stream_key: Option<SecretText>,
     }
 }
 
@@ -301,7 +301,7 @@ model! {
         /// The data centre, by Amazon's name.
         rtmp_region: Option<String>,
         /// The key that the encoder sends. Keep it secret.
-        rtmp_stream_key: Option<String>,
+        rtmp_stream_key: Option<SecretText>,
         /// Where the encoder sends to, unencrypted.
         rtmp_url: Option<String>,
         /// Where the encoder sends to, encrypted.

@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::id::{CallId, ScheduledCallId, UserId};
-use crate::model::{model, open_enum};
+use crate::model::{SecretText, model, open_enum};
 use crate::timestamp::Timestamp;
 
 model! {
@@ -51,7 +51,7 @@ model! {
         /// Until when `media_token` is good.
         expires_at: Option<Timestamp>,
         /// The token for `media_url`, to be used once and soon.
-        media_token: Option<String>,
+        media_token: Option<SecretText>,
         /// How the sound is carried: `websocket`.
         media_type: Option<String>,
         /// The WebSocket that carries the sound.
