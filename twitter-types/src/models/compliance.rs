@@ -31,8 +31,8 @@ model! {
 }
 
 model! {
-    /// What a compliance job has found: a post or a user that must not be kept as it was. There is no
-    /// line for what may be kept.
+    /// What a compliance job has found: a post or a user that must not be kept as it was. There is
+    /// no line for what may be kept.
     pub struct ComplianceResult {
         /// What to do, such as `delete`.
         action: Option<String>,

@@ -28,8 +28,8 @@ const BACKFILL: u64 = 5;
 /// Clocks that are closer than this are taken as one: the header that tells has whole seconds.
 const TOLERANCE: Duration = Duration::from_secs(10);
 
-/// A stream, without a socket or a clock. See the [module](super) for what it does, and how to drive
-/// it.
+/// A stream, without a socket or a clock. See the [module](super) for what it does, and how to
+/// drive it.
 #[derive(Debug)]
 pub struct Machine<E: Streamed> {
     endpoint: E,
@@ -84,17 +84,17 @@ pub enum Step<E: Streamed> {
     /// [`searched`](Machine::searched).
     Search(SearchRecent),
     /// Run this as another stream beside, with [`Machine::replay`]; hand each item of it to
-    /// [`replayed`](Machine::replayed), and its outcome to [`replay_ended`](Machine::replay_ended). Go
-    /// on with this stream meanwhile.
+    /// [`replayed`](Machine::replayed), and its outcome to [`replay_ended`](Machine::replay_ended).
+    /// Go on with this stream meanwhile.
     Replay(E),
-    /// The stream has ended: it was stopped, a replay is complete or breaks off without bringing more,
-    /// or X refuses for good.
+    /// The stream has ended: it was stopped, a replay is complete or breaks off without bringing
+    /// more, or X refuses for good.
     Done(Result<(), Error>),
 }
 
 impl<E: Streamed> Machine<E> {
-    /// A stream from now on, with X's own figures and no recovery; or a replay, if the operation has an
-    /// `end_time`.
+    /// A stream from now on, with X's own figures and no recovery; or a replay, if the operation
+    /// has an `end_time`.
     pub fn new(endpoint: E) -> Self {
         let options = Options::new();
         Self {

@@ -53,8 +53,8 @@ impl Position {
         self.newest = self.newest.max(item.happened_at());
     }
 
-    /// What happened before that time has been received, if it was delivered; also what a backfill was to
-    /// deliver, if it ends before.
+    /// What happened before that time has been received, if it was delivered; also what a backfill
+    /// was to deliver, if it ends before.
     pub(super) fn reach(&mut self, time: Option<Timestamp>) -> Option<Gap> {
         self.synced = self.synced.max(time);
         let is_settled = self.settling.is_some_and(|hole| time > Some(hole.to));

@@ -110,7 +110,8 @@ impl Recoveries {
         }
     }
 
-    /// What to do now, or what there is no way to recover. `clock` is X's time, `now` this machine's.
+    /// What to do now, or what there is no way to recover. `clock` is X's time, `now` this
+    /// machine's.
     pub(super) fn work(
         &mut self,
         options: &Options,
