@@ -1,4 +1,4 @@
-//! Replies as X documents them, where they lie beside the checkout: read and written, they lose
+//! Bodies as X documents them, where they lie beside the checkout: read and written, they lose
 //! nothing.
 
 #[path = "support/beside.rs"]
@@ -7,36 +7,45 @@ mod beside;
 mod judge;
 
 use std::fs;
+use std::path::Path;
 
 use beside::shared;
 use judge::{OLD_NAMES, unknown};
 use serde_json::{Value, from_slice};
 use twitter_types::Timestamp;
-use twitter_types::endpoint::Operation;
+use twitter_types::endpoint::{Operation, Shape};
 use twitter_types::model::Vocabulary;
 
 /// Examples that differ from X's own specification, and how: what the specification says is read.
 const MISTAKEN: &[(&str, &str)] = &[
-    ("createActivitySubscription.2.json", "the subscription itself, without `subscription` around"),
-    ("createActivitySubscription.json", "a list of the subscription"),
-    ("getAccountActivitySubscriptionCount.json", "words in place of numbers"),
-    ("getChatConversationEvents.json", "an event of the activity stream in place of a list"),
-    ("getNews.json", "`last_updated_at_ms` in place of `updated_at`"),
-    ("getPostsCountsRecent.json", "posts in place of counts"),
-    ("getUsersOwnedLists.json", "one in place of several"),
-    ("searchPostsAll.json", "`nebashxt_token`"),
-    ("updateActivitySubscription.json", "the subscription itself, without `subscription` around"),
+    (
+        "responses/createActivitySubscription.2.json",
+        "the subscription itself, without `subscription` around",
+    ),
+    ("responses/createActivitySubscription.json", "a list of the subscription"),
+    ("responses/getAccountActivitySubscriptionCount.json", "words in place of numbers"),
+    (
+        "responses/getChatConversationEvents.json",
+        "an event of the activity stream in place of a list",
+    ),
+    ("responses/getNews.json", "`last_updated_at_ms` in place of `updated_at`"),
+    ("responses/getPostsCountsRecent.json", "posts in place of counts"),
+    ("responses/getUsersOwnedLists.json", "one in place of several"),
+    ("responses/searchPostsAll.json", "`nebashxt_token`"),
+    (
+        "responses/updateActivitySubscription.json",
+        "the subscription itself, without `subscription` around",
+    ),
 ];
 
-/// What is lost of a reply that is read and written again, or not known.
-fn losses(operation: &str, reply: &[u8]) -> Vec<String> {
-    let operation = Operation::find(operation).unwrap();
-    let reread = match operation.response.reread(reply, Vocabulary::Current) {
+/// What is lost of a body that is read and written again, or not known.
+fn losses(shape: &Shape, body: &[u8]) -> Vec<String> {
+    let reread = match shape.reread(body, Vocabulary::Current) {
         Ok(reread) => reread,
         Err(error) => return vec![error.to_string()],
     };
     let mut found = Vec::from_iter(unknown(&reread.debug));
-    let before: Value = from_slice(reply).unwrap();
+    let before: Value = from_slice(body).unwrap();
     differences("", &before, &from_slice(&reread.body).unwrap(), &mut found);
     found
 }
@@ -77,34 +86,48 @@ fn instant(value: &Value) -> Option<Timestamp> {
     value.as_str()?.parse().ok()
 }
 
-#[test]
-fn documented_replies_lose_nothing() {
-    let Some(folder) = shared("x-api/examples/responses") else { return };
+/// Compares all examples of a folder; tells how many there are.
+fn compare(folder: &Path, shape: fn(&Operation) -> &Shape) -> usize {
     let (mut count, mut found) = (0, Vec::new());
     for entry in fs::read_dir(folder).unwrap() {
         let file = entry.unwrap().path();
         let name = file.file_name().unwrap().to_str().unwrap();
-        let operation = name.split('.').next().unwrap();
-        let reply = fs::read(&file).unwrap();
+        let body = fs::read(&file).unwrap();
         // Some are of no operation, and some are cut short for the reader.
-        if Operation::find(operation).is_none() || from_slice::<Value>(&reply).is_err() {
+        let operation = Operation::find(name.split('.').next().unwrap());
+        let Some(operation) = operation.filter(|_| from_slice::<Value>(&body).is_ok()) else {
             continue;
-        }
+        };
         count += 1;
-        let losses = losses(operation, &reply);
-        if MISTAKEN.iter().all(|(mistaken, _)| *mistaken != name) {
+        let losses = losses(shape(operation), &body);
+        if MISTAKEN.iter().all(|(mistaken, _)| !file.ends_with(mistaken)) {
             found.extend(losses.iter().map(|loss| format!("{name}: {loss}")));
         } else if losses.is_empty() {
             found.push(format!("{name} is not mistaken any more"));
         }
     }
     assert!(found.is_empty(), "{found:#?}");
+    count
+}
+
+#[test]
+fn documented_replies_lose_nothing() {
+    let Some(folder) = shared("x-api/examples/responses") else { return };
+    let count = compare(&folder, |operation| &operation.response);
     assert!(count > 80, "{count} files");
+}
+
+#[test]
+fn documented_requests_lose_nothing() {
+    let Some(folder) = shared("x-api/examples/requests") else { return };
+    let count = compare(&folder, |operation| &operation.body);
+    assert!(count > 20, "{count} files");
 }
 
 #[test]
 fn the_measured_page_loses_nothing() {
     let Some(file) = shared("bench/search.json") else { return };
-    let found = losses("searchPostsRecent", &fs::read(file).unwrap());
+    let search = Operation::find("searchPostsRecent").unwrap();
+    let found = losses(&search.response, &fs::read(file).unwrap());
     assert!(found.is_empty(), "{found:#?}");
 }
