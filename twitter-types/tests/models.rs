@@ -12,7 +12,7 @@ use twitter_types::json::Json;
 use twitter_types::model::{OldNames, SecretText};
 use twitter_types::models::{
     BotCredentials, Includes, JoinedCall, Joins, Media, Meta, Place, Poll, Post, PostPublicMetrics,
-    ProjectUsage, ReferenceKind, SourceLink, Usage, User, UserPublicMetrics, VerifiedType,
+    ProjectUsage, ReferenceKind, Source, SourceLink, Usage, User, UserPublicMetrics, VerifiedType,
     Withheld, WithheldScope,
 };
 
@@ -274,7 +274,11 @@ fn secrets_are_not_printed() {
     assert_eq!(to_value(&read).unwrap(), bot);
     let read_call: JoinedCall = from_value(call.clone()).unwrap();
     assert_eq!(to_value(&read_call).unwrap(), call);
-    for printed in [format!("{read:?}"), format!("{read_call:?}")] {
+    // The id of a source is its key.
+    let source = json!({"id": "abcdefgh", "stream_key": "abcdefgh"});
+    let read_source: Source = from_value(source.clone()).unwrap();
+    assert_eq!(to_value(&read_source).unwrap(), source);
+    for printed in [format!("{read:?}"), format!("{read_call:?}"), format!("{read_source:?}")] {
         assert!(printed.contains("[redacted]") && !printed.contains("abcdefgh"), "{printed}");
     }
 }

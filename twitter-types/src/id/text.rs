@@ -8,12 +8,26 @@ use serde::ser::Serializer;
 use super::IdError;
 use crate::model::{Vocabulary, Wire, expected, serde_by_wire};
 
-/// Declares an id that is a text. It holds nothing that would need escaping in the path of a URL.
+/// Declares ids that are texts. They hold nothing that would need escaping in the path of a URL. One
+/// that is a key at once is not shown by `{:?}`.
 macro_rules! text_id {
-    ($valid:ident, $rule:literal; $($(#[$meta:meta])* pub struct $name:ident;)*) => {$(
+    (@debug $id:ident $f:ident) => { write!($f, "{:?}", $id.0) };
+
+    (@debug $id:ident $f:ident key) => { $f.write_str("[redacted]") };
+
+    ($valid:ident, $rule:literal;
+        $($(#[$meta:meta])* pub struct $name:ident $(as $key:ident)?;)*) => {$(
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Box<str>);
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "("))?;
+                text_id!(@debug self f $($key)?)?;
+                f.write_str(")")
+            }
+        }
 
         impl $name {
             /// Checks a text.
@@ -153,8 +167,8 @@ text_id! {
     pub struct DmConversationId;
     /// The name of a file in a direct message.
     pub struct DmResourceId;
-    /// The id of a source of video, which is its stream key: keep it secret.
-    pub struct SourceId;
+    /// The id of a source of video, which is its stream key: keep it secret. `{:?}` does not show it.
+    pub struct SourceId as key;
     /// The id of a Space.
     pub struct SpaceId;
     /// The id of an XChat conversation: `A:B` or `A-B` between two users, `g…` for a group.
