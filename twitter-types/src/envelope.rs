@@ -1,7 +1,7 @@
 //! What surrounds the objects of a reply.
 //!
-//! X leaves out what is empty: an object without anything in it is an empty page, or says that
-//! something was done. What these do not know of is kept in `extra`.
+//! X leaves out what is empty, so an object that has none of these fields is an empty page, or says
+//! that something was done. Whatever else is in it is kept in `extra`.
 //!
 //! ```
 //! use twitter_types::{envelope::Page, models::Post};

@@ -138,63 +138,41 @@ macro_rules! compliance {
 
 compliance!(LikeCompliance, PostCompliance, PostLabel, UserCompliance);
 
-impl<T: Datum> Item for One<T> {
-    fn has_data(&self) -> bool {
-        self.data.is_some()
-    }
+/// An item is what its envelope holds.
+macro_rules! items {
+    ($($envelope:ident),+) => {$(
+        impl<T: Datum> Item for $envelope<T> {
+            fn has_data(&self) -> bool {
+                self.data.is_some()
+            }
 
-    fn problems(&self) -> &[Problem] {
-        &self.errors
-    }
+            fn problems(&self) -> &[Problem] {
+                &self.errors
+            }
 
-    fn identity(&self) -> Option<u64> {
-        Some(self.data.as_ref()?.identity())
-    }
+            fn identity(&self) -> Option<u64> {
+                Some(self.data.as_ref()?.identity())
+            }
 
-    fn happened_at(&self) -> Option<Timestamp> {
-        self.data.as_ref()?.happened_at()
-    }
+            fn happened_at(&self) -> Option<Timestamp> {
+                self.data.as_ref()?.happened_at()
+            }
 
-    fn post_id(&self) -> Option<PostId> {
-        self.data.as_ref()?.post_id()
-    }
+            fn post_id(&self) -> Option<PostId> {
+                self.data.as_ref()?.post_id()
+            }
 
-    fn from_search(post: Post, includes: Option<&Includes>) -> Option<Self> {
-        let mut item = Self::new();
-        item.data = Some(T::from_post(post)?);
-        item.includes = includes.cloned();
-        Some(item)
-    }
+            fn from_search(post: Post, includes: Option<&Includes>) -> Option<Self> {
+                let mut item = Self::new();
+                item.data = Some(T::from_post(post)?);
+                item.includes = includes.cloned();
+                Some(item)
+            }
+        }
+    )+};
 }
 
-impl<T: Datum> Item for Matched<T> {
-    fn has_data(&self) -> bool {
-        self.data.is_some()
-    }
-
-    fn problems(&self) -> &[Problem] {
-        &self.errors
-    }
-
-    fn identity(&self) -> Option<u64> {
-        Some(self.data.as_ref()?.identity())
-    }
-
-    fn happened_at(&self) -> Option<Timestamp> {
-        self.data.as_ref()?.happened_at()
-    }
-
-    fn post_id(&self) -> Option<PostId> {
-        self.data.as_ref()?.post_id()
-    }
-
-    fn from_search(post: Post, includes: Option<&Includes>) -> Option<Self> {
-        let mut item = Self::new();
-        item.data = Some(T::from_post(post)?);
-        item.includes = includes.cloned();
-        Some(item)
-    }
-}
+items!(One, Matched);
 
 /// A number that tells one text from another, the same in every program.
 pub(super) fn hash(text: &[u8]) -> u64 {

@@ -8,6 +8,15 @@ use super::buttons::{AppInstall, Buttons, Link};
 use crate::id::{MediaId, UserId};
 
 /// Uploaded media to be shown with a post: up to four photos, or one GIF, or one video.
+///
+/// ```
+/// use twitter_types::posts::{NewMedia, NewPost};
+///
+/// let film = NewMedia::new([1146654567674912769])?.title("Crabs").tag([2244994945])?;
+/// let post = NewPost::media(film.visit_site("https://example.com/crabs")).with_text("Look!");
+/// # let _ = post;
+/// # Ok::<(), twitter_types::posts::InvalidMedia>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewMedia {
     media_ids: Vec<MediaId>,
