@@ -1,4 +1,17 @@
 //! What X says is wrong, in every shape that it says it.
+//!
+//! ```
+//! use twitter_types::problem::{Problem, ProblemKind};
+//!
+//! let body = r#"{
+//!     "type": "https://api.twitter.com/2/problems/resource-not-found",
+//!     "title": "Not Found Error",
+//!     "detail": "Could not find tweet with ids: [21]."
+//! }"#;
+//! let problem: Problem = serde_json::from_str(body)?;
+//! assert_eq!(problem.kind(), ProblemKind::ResourceNotFound);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use crate::{
     json::Json,
@@ -89,7 +102,8 @@ impl Problem {
         exact.or_else(of_several).or(self.title.as_deref()).or(self.error.as_deref())
     }
 
-    /// This problem without its parts, and then the parts; one that says nothing itself is left out.
+    /// This problem without its parts, and then the parts; one that says nothing itself is left
+    /// out.
     pub fn flatten(mut self) -> Vec<Self> {
         let parts = std::mem::take(&mut self.errors);
         let says_nothing = self == Self::new();

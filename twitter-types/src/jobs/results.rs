@@ -10,7 +10,8 @@ use crate::{
     models::ComplianceResult,
 };
 
-/// Reads results from a body that comes in pieces: it holds one line, and never more than a mebibyte.
+/// Reads results from a body that comes in pieces: it holds one line, and never more than a
+/// mebibyte.
 ///
 /// ```
 /// use twitter_types::jobs::{JobError, Results};

@@ -43,7 +43,7 @@ impl NewRule {
 model! {
     /// Rules to be deleted, by id or by value.
     pub struct OldRules {
-        /// Which.
+        /// The rules, by their ids.
         ids: Vec<RuleId>,
         /// The rules, by what they say.
         values: Vec<String>,
@@ -57,7 +57,7 @@ model! {
         id: Option<RuleId>,
         /// A name of your own for it.
         tag: Option<String>,
-        /// The value.
+        /// What posts it matches.
         value: Option<String>,
     }
 }

@@ -22,7 +22,7 @@ endpoint! {
             max_results: u16 [1..=1000],
             /// The page to return, as an earlier one named it.
             pagination_token: String [16..=16],
-            /// Which.
+            /// These rules alone.
             ids: Vec<RuleId> [0..=1000],
         }
     }

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{id::PostId, timestamp::Timestamp};
 
-/// Where a stream stands: everything that was created before [`time`](Self::time) has been handed out,
-/// or reported as a gap. Save it when you are done with an item, and a stream that begins with it
-/// reports and recovers what was missed in between. Its text is JSON, as serde writes it.
+/// Where a stream stands: everything that was created before [`time`](Self::time) has been handed
+/// out, or reported as a gap. Save it when you are done with an item, and a stream that begins with
+/// it reports and recovers what was missed in between. Its text is JSON, as serde writes it.
 ///
 /// ```
 /// use twitter_types::stream::Cursor;

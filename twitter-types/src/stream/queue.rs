@@ -45,8 +45,8 @@ impl<T> Queue<T> {
         self.events.len() < self.capacity || self.overflow == Overflow::DropOldest
     }
 
-    /// Puts an event in, and with it where the stream stands behind it, if it has begun. Look first whether there is
-    /// room: without, the queue grows.
+    /// Puts an event in, and with it where the stream stands behind it, if it has begun. Look first
+    /// whether there is room: without, the queue grows.
     pub fn push(&mut self, event: Event<T>, cursor: Option<Cursor>) {
         if let (Event::Alive, Some((_, last))) = (&event, self.events.back_mut()) {
             // Those who take the last event are as far.

@@ -31,7 +31,8 @@ impl Backoff {
         *self = Self::default();
     }
 
-    /// The pause after a failure; `None` if it is the first of the network's since things went well.
+    /// The pause after a failure; `None` if it is the first of the network's since things went
+    /// well.
     pub(super) fn pause(&mut self, failure: Failure, pauses: &Pauses) -> Option<Duration> {
         let is_first = self.last.is_none();
         if self.last == Some(failure) {

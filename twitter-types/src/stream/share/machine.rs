@@ -42,14 +42,14 @@ pub struct Share {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "who drives a consumer must know every step")]
 pub enum Step {
-    /// Ask the [`Leases`](super::Leases) this, and call [`Share::answered`]. There is one question at a
-    /// time. Go on to ask for steps meanwhile: leases may run out.
+    /// Ask the [`Leases`](super::Leases) this, and call [`Share::answered`]. There is one question
+    /// at a time. Go on to ask for steps meanwhile: leases may run out.
     Ask(Ask),
-    /// Read this partition: open it in the log, begin its stream with the cursor that the log has, and
-    /// append what comes. When that has ended, for whatever reason, call [`Share::ended`].
+    /// Read this partition: open it in the log, begin its stream with the cursor that the log has,
+    /// and append what comes. When that has ended, for whatever reason, call [`Share::ended`].
     Begin(Lease),
-    /// Stop reading this partition, append what has come, and then call [`Share::ended`]. There is as
-    /// much time for it as is left of the lease.
+    /// Stop reading this partition, append what has come, and then call [`Share::ended`]. There is
+    /// as much time for it as is left of the lease.
     Finish(Lease),
     /// Stop reading this partition at once, for it is lost, and call [`Share::ended`].
     Abandon(Lease),
@@ -83,9 +83,9 @@ struct Asked {
 }
 
 impl Share {
-    /// A consumer that shares these partitions with others who share the same. The name is for people;
-    /// what tells it from every other consumer are the random bits of the stamp, of which each needs
-    /// its own.
+    /// A consumer that shares these partitions with others who share the same. The name is for
+    /// people; what tells it from every other consumer are the random bits of the stamp, of which
+    /// each needs its own.
     pub fn new(name: &str, partitions: impl IntoIterator<Item = u8>, stamp: &Stamp<'_>) -> Self {
         let nonce = stamp.nonce().unwrap_or_default();
         Self {
@@ -106,9 +106,9 @@ impl Share {
         }
     }
 
-    /// How long a lease holds unless it is renewed, and how often it is: 10 and 3 seconds unless this
-    /// is called. All consumers need the same. A partition whose consumer dies is taken over within
-    /// the sum; a lease should outlast two heartbeats and the longest wait for an answer.
+    /// How long a lease holds unless it is renewed, and how often it is: 10 and 3 seconds unless
+    /// this is called. All consumers need the same. A partition whose consumer dies is taken over
+    /// within the sum; a lease should outlast two heartbeats and the longest wait for an answer.
     pub const fn with_lease(mut self, lease: Duration, heartbeat: Duration) -> Self {
         (self.lease, self.heartbeat) = (lease, heartbeat);
         self
@@ -268,8 +268,8 @@ impl Share {
         }
     }
 
-    /// How many partitions are due to this consumer. Where they cannot be divided evenly, those who hold
-    /// more keep more, so that nothing moves without need.
+    /// How many partitions are due to this consumer. Where they cannot be divided evenly, those who
+    /// hold more keep more, so that nothing moves without need.
     fn fair_share(&self, roster: &Roster) -> usize {
         let mut consumers: Vec<_> = roster.consumers.iter().map(String::as_str).collect();
         if !roster.consumers.contains(&self.consumer) {
