@@ -46,7 +46,7 @@ impl<C: Credential> Client<C> {
     ///
     /// # Errors
     ///
-    /// If the cursor is one of another operation.
+    /// If the cursor is one of another operation, or of other parameters.
     pub fn resume_poll<E>(
         &self,
         endpoint: E,

@@ -3,6 +3,7 @@
 mod body;
 mod call;
 pub mod causes;
+mod checksum;
 mod download;
 mod dynamic;
 mod error;

@@ -176,7 +176,10 @@ fn a_round_goes_through_all_pages_before_the_next_begins() {
         [(None, None), (None, token("4")), (None, token("2")), (Some(5), None), (Some(7), None)]
     );
     assert_eq!(poll.stop(), Some(Stop::End));
-    assert_eq!(poll.cursor().to_string(), r#"{"operation":"searchPostsRecent","since_id":"7"}"#);
+    assert_eq!(
+        poll.cursor().to_string(),
+        r#"{"operation":"searchPostsRecent","list":"a413cdd2d93b8f8f","since_id":"7"}"#
+    );
 }
 
 #[test]
@@ -236,7 +239,7 @@ fn a_round_that_goes_in_circles_ends_the_poll() {
 }
 
 #[test]
-fn a_cursor_stays_small_and_belongs_to_one_operation() {
+fn a_cursor_stays_small_and_belongs_to_one_list() {
     let mut server = Server { posts: (1..=20_000).collect(), asked: vec![] };
     let mut poll = Poll::new(SearchRecent::new("rust"), PAUSE);
     while let Some(Ok(PollStep::Ask(search))) = poll.step(at(0)) {
@@ -248,6 +251,10 @@ fn a_cursor_stays_small_and_belongs_to_one_operation() {
     let cursor = poll.cursor();
     assert_eq!(cursor.since_id(), Some(PostId::new(20_000)));
     Poll::resume(Mentioning::new(7), PAUSE, &cursor).unwrap_err();
+    Poll::resume(SearchRecent::new("rus"), PAUSE, &cursor).unwrap_err();
+    // Where it begins is no matter once it has.
+    let search = SearchRecent::new("rust").max_results(10).start_time(at(0)).since_id(12);
+    Poll::resume(search, PAUSE, &cursor).unwrap();
     "{".parse::<PollCursor>().unwrap_err();
 }
 

@@ -2,6 +2,7 @@
 
 mod cursor;
 mod items;
+mod list;
 mod poll;
 mod poll_cursor;
 mod polled;
@@ -16,7 +17,7 @@ pub use polled::Polled;
 pub(crate) use progress::{Progress, fingerprint};
 pub use stop::Stop;
 
-use cursor::Place;
+use self::{cursor::Place, list::List};
 use serde::Serialize;
 
 use crate::{
@@ -66,11 +67,11 @@ pub struct Pages<E> {
 
 impl<E: Paged> Pages<E> {
     /// Begins with the operation as it is: set its pagination token to begin elsewhere.
-    pub const fn new(endpoint: E) -> Self {
+    pub fn new(endpoint: E) -> Self {
         Self {
+            cursor: Cursor::start(&endpoint),
             endpoint,
             progress: Progress::new(),
-            cursor: Cursor::start(E::OPERATION),
             item_limit: None,
             page_limit: None,
             items: 0,
@@ -88,9 +89,9 @@ impl<E: Paged> Pages<E> {
     ///
     /// # Errors
     ///
-    /// If the cursor is one of another operation.
+    /// If the cursor is one of another operation, or of other parameters.
     pub fn resume(mut endpoint: E, cursor: &Cursor) -> Result<Self, CursorError> {
-        cursor.check(E::OPERATION)?;
+        List::of(&endpoint).check::<E>(&cursor.operation, cursor.list)?;
         let mut progress = Progress::new();
         let mut stop = None;
         match &cursor.place {

@@ -9,7 +9,7 @@ use std::{
 
 use http::StatusCode;
 
-use super::{Cursor, CursorError, Pages, PollCursor, Polled, Stop, cursor::Place};
+use super::{Cursor, CursorError, List, Pages, PollCursor, Polled, Stop, cursor::Place};
 use crate::{
     endpoint::{Error, Reply},
     envelope::Page,
@@ -54,6 +54,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Poll<E> {
     endpoint: E,
+    list: List,
     every: Duration,
     pages: Pages<E>,
     /// Everything up to this post is done.
@@ -82,6 +83,7 @@ impl<E: Polled> Poll<E> {
     pub fn new(endpoint: E, every: Duration) -> Self {
         let since_id = endpoint.since_id();
         Self {
+            list: list(&endpoint),
             pages: round(&endpoint, since_id),
             endpoint,
             every,
@@ -98,18 +100,19 @@ impl<E: Polled> Poll<E> {
     ///
     /// # Errors
     ///
-    /// If the cursor is one of another operation.
+    /// If the cursor is one of another operation, or of other parameters.
     pub fn resume(endpoint: E, every: Duration, cursor: &PollCursor) -> Result<Self, CursorError> {
-        cursor.check(E::OPERATION)?;
         let mut poll = Self::new(endpoint, every);
+        poll.list.check::<E>(&cursor.operation, cursor.list)?;
         poll.since_id = cursor.since_id;
         poll.newest_id = cursor.newest_id;
         poll.seen = Window(cursor.seen.iter().copied().collect());
         poll.pages = round(&poll.endpoint, poll.since_id);
         if let Some(token) = &cursor.token {
             let place = Place::At(token.clone());
-            let cursor = Cursor { place, ..Cursor::start(E::OPERATION) };
-            poll.pages = Pages::resume(poll.pages.into_endpoint(), &cursor)?;
+            let first = poll.pages.into_endpoint();
+            let cursor = Cursor { place, ..Cursor::start(&first) };
+            poll.pages = Pages::resume(first, &cursor)?;
         }
         Ok(poll)
     }
@@ -191,6 +194,7 @@ impl<E: Polled> Poll<E> {
     pub fn cursor(&self) -> PollCursor {
         PollCursor {
             operation: E::OPERATION.into(),
+            list: self.list,
             since_id: self.since_id,
             newest_id: self.newest_id,
             token: match self.pages.cursor().place {
@@ -212,6 +216,13 @@ fn round<E: Polled>(endpoint: &E, since_id: Option<PostId>) -> Pages<E> {
     let mut endpoint = endpoint.clone();
     endpoint.begin_round(since_id);
     Pages::new(endpoint)
+}
+
+/// The list, wherever in it a round begins.
+fn list<E: Polled>(endpoint: &E) -> List {
+    let mut endpoint = endpoint.clone();
+    endpoint.begin_round(Some(PostId::new(0)));
+    List::of(&endpoint)
 }
 
 fn newest(page: &Page<Post>) -> Option<PostId> {
