@@ -166,8 +166,10 @@ impl<E: Paged> Pages<E> {
     ///
     /// [`Error::NoProgress`] if the page is a copy of the one before it; the walk has then ended.
     pub fn receive(&mut self, page: &Page<E::Item>) -> Result<(), Error> {
-        let items = (!page.data.is_empty()).then(|| fingerprint(&page.data));
-        let token = self.progress.receive(page.next_token(), items);
+        let next = page.next_token();
+        // The last page needs no comparison.
+        let items = next.filter(|_| !page.data.is_empty()).map(|_| fingerprint(&page.data));
+        let token = self.progress.receive(next, items);
         let token = token.inspect_err(|error| self.end(error))?;
         let length = page.data.len() as u64;
         self.items += length;
