@@ -5,14 +5,16 @@ mod items;
 mod list;
 mod poll;
 mod poll_cursor;
+mod poll_items;
 mod polled;
 mod progress;
 mod stop;
 
 pub use cursor::{Cursor, CursorError};
 pub use items::Items;
-pub use poll::{Poll, PollItems, PollStep};
+pub use poll::{Poll, PollStep};
 pub use poll_cursor::PollCursor;
+pub use poll_items::PollItems;
 pub use polled::Polled;
 pub(crate) use progress::{Progress, fingerprint};
 pub use stop::Stop;

@@ -21,6 +21,8 @@ pub struct PollCursor {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) newest_id: Option<PostId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) until_id: Option<PostId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) token: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) seen: Vec<PostId>,
