@@ -243,6 +243,72 @@ fn a_round_begins_again_when_x_has_forgotten_its_token() {
     }
 }
 
+/// The posts that a poll with a lag misses, and how many come twice. Each second has a post, which X lists
+/// so many seconds late.
+fn missed(lag: u64, late: &[i64]) -> (Vec<u64>, usize) {
+    let id = |second| PostId::first_at(at(second)).unwrap().as_u64();
+    let last = i64::try_from(late.len()).unwrap();
+    let mut server = Server::default();
+    let mut poll = Poll::new(SearchRecent::new("rust"), PAUSE).with_lag(Duration::from_secs(lag));
+    let (mut got, mut now) = (Vec::new(), 0);
+    while now < last + 300 {
+        let listed = (0..).zip(late).filter(|(second, late)| second + *late <= now);
+        server.posts = listed.map(|(second, _)| id(second)).collect();
+        let body = match poll.step(at(now)).unwrap().unwrap() {
+            PollStep::Wait(pause) => {
+                now += i64::try_from(pause.as_secs()).unwrap();
+                continue;
+            }
+            PollStep::Ask(search) => server.answer(search, 7, 1),
+        };
+        let page = poll.advance(reply(200, &body), at(now)).unwrap();
+        got.extend(page.body.data.iter().map(|post| post.id.as_u64()));
+        // Each page takes two seconds.
+        now += 2;
+        let saved = poll.cursor().to_string().parse().unwrap();
+        let paused =
+            poll.step(at(now)).unwrap().is_ok_and(|step| matches!(step, PollStep::Wait(_)));
+        if !paused {
+            poll = Poll::resume(SearchRecent::new("rust"), PAUSE, &saved).unwrap();
+            poll = poll.with_lag(Duration::from_secs(lag));
+        }
+    }
+    let came = BTreeSet::from_iter(got.iter().copied());
+    let missed = (0..last).map(id).filter(|id| !came.contains(id)).collect();
+    (missed, got.len() - came.len())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn with_a_lag_what_is_listed_late_comes_too(late in prop::collection::vec(0..=30_i64, 0..300)) {
+        prop_assert_eq!(missed(30, &late), (vec![], 0));
+    }
+}
+
+#[test]
+fn without_a_lag_what_is_listed_late_is_missed() {
+    let late: Vec<i64> = (0..200).map(|second| if second % 10 == 0 { 20 } else { 0 }).collect();
+    let (missed_without, twice) = missed(0, &late);
+    assert!(!missed_without.is_empty() && twice == 0);
+    assert_eq!(missed(20, &late), (vec![], 0));
+}
+
+#[test]
+fn a_clock_that_goes_back_does_not_turn_a_round_around() {
+    let search =
+        SearchRecent::new("rust").since_id(PostId::first_at(at(0)).unwrap()).end_time(at(9));
+    let mut poll = Poll::new(search, PAUSE).with_lag(PAUSE);
+    for (now, end) in [(-99, 0), (60, 0), (65, 5), (99, 9)] {
+        let Some(Ok(PollStep::Ask(search))) = poll.step(at(now)) else { panic!("{poll:?}") };
+        let least = search.since_id.unwrap().as_u64() + 1;
+        let expected = PostId::first_at(at(end)).unwrap().max(PostId::new(least));
+        assert_eq!((search.until_id, search.end_time), (Some(expected), None));
+        poll.advance(reply(200, &json!({})), at(now - 60)).unwrap();
+    }
+}
+
 #[test]
 fn a_gap_is_said_and_ends_the_poll() {
     let body = json!({

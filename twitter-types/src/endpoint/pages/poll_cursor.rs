@@ -34,6 +34,11 @@ impl PollCursor {
         &self.operation
     }
 
+    /// Whether a round has yet to begin.
+    pub(super) fn is_between(&self) -> bool {
+        self.newest_id.is_none() && self.until_id.is_none() && self.token.is_none()
+    }
+
     /// The newest post of the last round that came to its end: every post up to this one is done.
     pub const fn since_id(&self) -> Option<PostId> {
         self.since_id
