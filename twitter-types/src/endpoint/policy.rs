@@ -3,6 +3,7 @@
 mod attempts;
 mod budget;
 mod limits;
+mod permit;
 #[cfg(feature = "redis")]
 #[expect(
     clippy::disallowed_methods,

@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::TRUST;
 use crate::{
     endpoint::{RateLimit, policy::budget::Room},
     timestamp::Timestamp,
 };
+
+/// For how long a machine relies on a promise, by its own clock: it holds half a second longer, since
+/// answers take time.
+const TRUST: Duration = Duration::from_millis(1500);
 
 /// What the server said of one limit.
 #[derive(Debug, Deserialize)]

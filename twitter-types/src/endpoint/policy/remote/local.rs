@@ -1,0 +1,77 @@
+//! What one machine knows of the limits that all share, beside the numbers that its own calls were told.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use super::share::{Share, Told};
+use crate::{endpoint::policy::permit::Outcome, timestamp::Timestamp};
+
+#[derive(Default)]
+pub(super) struct Local {
+    pub(super) has_spoken: bool,
+    /// Since when the server is silent, or settling.
+    pub(super) silent_since: Option<Timestamp>,
+    /// Whether that was logged.
+    pub(super) is_away: bool,
+    pub(super) credentials: HashMap<Name, Own>,
+    apps: HashMap<&'static str, App>,
+}
+
+/// A credential and an operation.
+pub(super) type Name = (Arc<str>, &'static str);
+
+#[derive(Default)]
+pub(super) struct Own {
+    pub(super) day: Share,
+    pub(super) window: Share,
+    pub(super) calls: HashSet<String>,
+}
+
+#[derive(Default)]
+pub(super) struct App {
+    pub(super) day: Share,
+    pub(super) flying: u32,
+}
+
+/// What the server calls a call, and whether this machine's share was used for it.
+pub(in crate::endpoint::policy) struct Ticket {
+    pub(super) id: String,
+    pub(super) is_of_share: bool,
+}
+
+impl Local {
+    pub(super) fn of(&mut self, name: &Name) -> (&mut Own, &mut App) {
+        let own = self.credentials.entry(name.clone()).or_default();
+        (own, self.apps.entry(name.1).or_default())
+    }
+
+    pub(super) fn tell(&mut self, name: &Name, told: &[Told; 3], asked: Timestamp, now: Timestamp) {
+        self.silent_since = None;
+        let (own, app) = self.of(name);
+        for (share, told) in [&mut app.day, &mut own.day, &mut own.window].into_iter().zip(told) {
+            share.tell(told, asked, now);
+        }
+    }
+
+    /// A call is not under way any more.
+    pub(super) fn end(&mut self, name: &Name, ticket: &Ticket, outcome: &Outcome<'_>) {
+        let (own, app) = self.of(name);
+        own.calls.remove(&ticket.id);
+        app.flying = app.flying.saturating_sub(1);
+        let told = outcome.told().unwrap_or_default();
+        for (share, told) in [
+            (&mut app.day, told.app_day),
+            (&mut own.day, told.user_day),
+            (&mut own.window, told.window),
+        ] {
+            if matches!(outcome, Outcome::Unsent) && ticket.is_of_share {
+                share.give_back();
+            }
+            if let Some(told) = told {
+                share.learn(told);
+            }
+        }
+    }
+}
