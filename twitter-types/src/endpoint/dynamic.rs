@@ -4,10 +4,11 @@ use std::{error, fmt};
 
 use http::HeaderValue;
 
-use super::pages::{Progress, fingerprint};
 use super::{
-    BaseUrl, Body, Error, Operation, OutOfRange, ParameterInfo, ParameterKind, Query, Reply,
-    Request, Response, Stamp, reply, segment, unauthorized,
+    BaseUrl, Body, Bytes, Error, Operation, OutOfRange, ParameterInfo, ParameterKind, Query, Reply,
+    Request, Response, Stamp,
+    pages::{Progress, fingerprint},
+    reply, segment, unauthorized,
 };
 use crate::{
     OPERATIONS,
@@ -155,8 +156,9 @@ impl Dynamic {
         let id = self.operation.id;
         match self.operation.response.content_type() {
             Some("application/json") => Ok(reply::read(id, response)?.map(DynamicBody::Json)),
-            _ => Ok(reply::read::<super::Bytes>(id, response)?
-                .map(|bytes| DynamicBody::Bytes(bytes.into_vec()))),
+            _ => {
+                Ok(reply::read::<Bytes>(id, response)?.map(|it| DynamicBody::Bytes(it.into_vec())))
+            }
         }
     }
 

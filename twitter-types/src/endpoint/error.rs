@@ -72,7 +72,8 @@ pub enum Error {
         /// Why the last attempt failed, if there was one. None is known to have succeeded.
         source: Option<Box<Self>>,
     },
-    /// A page named the page before it as the next: paging would never end.
+    /// X named a page that it gave before as the next one, or gave the same page again: paging would never
+    /// end.
     NoProgress,
     /// The budget does not let the call through; nothing was sent.
     Refused(Box<Refusal>),

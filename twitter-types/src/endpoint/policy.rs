@@ -75,10 +75,6 @@ impl Policy {
         Self { meter: Some(meter), ..self }
     }
 
-    pub(crate) const fn meter(&self) -> Option<&Meter> {
-        self.meter.as_ref()
-    }
-
     /// How long a call may take in all, to the millisecond: after it nothing is sent or waited for,
     /// and a request under way is given up. A wait that would end after it does not begin.
     ///
@@ -87,6 +83,10 @@ impl Policy {
     #[must_use]
     pub fn with_deadline(self, deadline: Duration) -> Self {
         Self { deadline: Some(deadline), ..self }
+    }
+
+    pub(crate) const fn meter(&self) -> Option<&Meter> {
+        self.meter.as_ref()
     }
 }
 
