@@ -208,7 +208,8 @@ fn check(info: &ParameterInfo, value: &str) -> Result<(), DynamicError> {
             return wrong("true or false");
         }
         ParameterKind::List => value.split(',').count() as u64,
-        _ if value.is_empty() && info.in_path => return wrong("something"),
+        // RFC 3986, section 5.2.4: these would lead to another path, however they are encoded.
+        _ if info.in_path && matches!(value, "" | "." | "..") => return wrong("an id or a name"),
         _ => value.chars().count() as u64,
     };
     match info.range.clone().filter(|range| !range.contains(&size)) {
