@@ -229,7 +229,7 @@ pub(super) const STORE_BUSY: Cause = variant(
 pub(super) const NO_TOKEN_IN_ANSWER: Cause = variant(
     "bearer::Error",
     "no-token-in-answer",
-    "the answer is JSON, but holds no token that can be used",
+    "the answer can be read, but holds no token that can be used",
     "check that the base URL leads to the X API",
 );
 pub(super) const OTHER_LOGIN: Cause = variant(
