@@ -1,4 +1,8 @@
-//! What a call does about failures, limits, time and money: retries, budgets, deadlines.
+//! What a call does about failures, limits, time and money.
+//!
+//! A [`Policy`] is what both clients and [`Call`](super::Call) take: [`Retries`] repeat what may be
+//! repeated, [`Limits`] hold calls back that X would refuse, a deadline ends them, and a
+//! [`Meter`] adds up what they cost.
 
 mod attempts;
 mod budget;

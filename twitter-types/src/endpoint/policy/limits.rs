@@ -30,6 +30,9 @@ const LEASE: Duration = Duration::from_secs(60);
 /// once with [`Error::RateLimited`](crate::Error::RateLimited), which is the default, to
 /// [wait](Self::waiting), or to [ask](Self::asking). A limit of 24 hours is never waited for.
 ///
+/// A call whose answer is lost counts as made. An answer that X gave before it was, and that comes later,
+/// hides that: for each such loss X may refuse one call.
+///
 /// The machine's clock should be right: it is compared with the times that X names.
 ///
 /// ```
@@ -113,9 +116,9 @@ impl Limits {
     /// **Without the server** calls go on. Every answer of the server promises the machine an equal
     /// share of what is left, among those that made such calls in the last minute; a machine that
     /// cannot reach the server keeps to its share, and in the next window to an equal share of the
-    /// whole. So together they stay within the limit, and use most of it. When the server is back, with its data or
-    /// without, machines tell it what they know, and keep to their shares for two seconds more, so that
-    /// all have come. A machine that knows of no share, since it came last long before the outage or
+    /// whole. So together they stay within the limit, and use most of it. When the server is back, with
+    /// its data or without, machines tell it what they know, and keep to their shares for two seconds more,
+    /// so that all have come. A machine that knows of no share, since it came last long before the outage or
     /// began in it, makes one call at a time, and may exceed by that one. So may a machine that
     /// alone does not reach a server that others reach, by its share. What X answers is believed in
     /// any case.
