@@ -24,6 +24,7 @@ const LEASE: Duration = Duration::from_secs(60);
 ///
 /// X counts by credential and operation. A clone shares what is known and counts for the same
 /// credential; [`named`](Self::named) counts for another one of the same App.
+/// Whose windows and days are over is forgotten in time, so that a service may have any number of users.
 ///
 /// While nothing is known of an operation, one call goes first, and the others wait for its answer;
 /// calls under way count as made. What to do when a window is spent is up to each clone: to fail at
@@ -64,9 +65,20 @@ enum Mode {
 /// What is known, by operation.
 #[derive(Default)]
 pub(super) struct Shared {
-    credentials: HashMap<(Arc<str>, &'static str), Own>,
+    credentials: Named<Own>,
     app: HashMap<&'static str, Budget>,
 }
+
+/// Something for each credential and operation.
+#[derive(Default)]
+pub(super) struct Named<T> {
+    pub(super) known: HashMap<Name, T>,
+    /// When there are so many, the old ones are forgotten.
+    many: usize,
+}
+
+/// A credential and an operation.
+pub(super) type Name = (Arc<str>, &'static str);
 
 #[derive(Default)]
 pub(super) struct Own {
@@ -214,6 +226,7 @@ impl Limits {
             return remote.reserve(self, operation, now);
         }
         let mut shared = self.lock();
+        shared.forget_old(now);
         let (own, app) = shared.budgets(&self.credential, operation);
         let mut later = false;
         for (kind, budget) in [
@@ -277,13 +290,31 @@ impl fmt::Debug for Limits {
     }
 }
 
+impl<T> Named<T> {
+    /// So many may be old.
+    const FEW: usize = 1024;
+
+    /// Forgets what is old once it is more than the rest, so that the memory grows with the users of a
+    /// day, and not with all that there ever were.
+    pub(super) fn forget(&mut self, is_old: impl Fn(&T) -> bool) {
+        if self.known.len() >= self.many {
+            self.known.retain(|_, it| !is_old(it));
+            self.many = Self::FEW.max(2 * self.known.len());
+        }
+    }
+}
+
 impl Shared {
+    pub(super) fn forget_old(&mut self, now: Timestamp) {
+        self.credentials.forget(|own| own.window.is_over(now) && own.day.is_over(now));
+    }
+
     pub(super) fn budgets(
         &mut self,
         credential: &Arc<str>,
         operation: &'static str,
     ) -> (&mut Own, &mut Budget) {
-        let own = self.credentials.entry((Arc::clone(credential), operation)).or_default();
+        let own = self.credentials.known.entry((Arc::clone(credential), operation)).or_default();
         (own, self.app.entry(operation).or_default())
     }
 
@@ -316,3 +347,30 @@ impl fmt::Display for InvalidRedisUrl {
 
 #[cfg(feature = "redis")]
 impl std::error::Error for InvalidRedisUrl {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::endpoint::{RateLimit, RateLimits, policy::permit::Outcome};
+
+    #[test]
+    fn users_that_are_gone_are_forgotten() {
+        let limits = Limits::new();
+        let at = |seconds: i64| Timestamp::from_seconds(1_800_000_000 + seconds).unwrap();
+        let call = |name: &str, now| {
+            let named = limits.named(name);
+            let Reservation::Made(permit) = named.reserve("getUsersMe", now) else { return false };
+            let reset = now.saturating_add(Duration::from_secs(900));
+            let window = Some(RateLimit { limit: 1, remaining: 0, reset });
+            let told = RateLimits { window, ..RateLimits::default() };
+            permit.settle(&Outcome::Answered { told: &told, now });
+            true
+        };
+        for second in 0..20_000 {
+            assert!(call(&second.to_string(), at(second)));
+        }
+        assert!(limits.lock().credentials.known.len() <= 2 * Named::<Own>::FEW);
+        // Whose window goes on is not forgotten.
+        assert!(!call("19500", at(20_000)));
+    }
+}

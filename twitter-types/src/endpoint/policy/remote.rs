@@ -19,14 +19,14 @@ use std::{
 pub(super) use self::local::Ticket;
 use self::{
     link::{Failure, Link, Rest},
-    local::{Local, Name},
+    local::Local,
     script::{Ask, KINDS, Kind, Numbers, Verdict},
     share::Share,
 };
 use super::{
     Limits,
     budget::{Budget, Room},
-    limits::Shared,
+    limits::{Name, Shared},
     permit::{Answer, NotNow, Outcome, Permit, Reservation},
 };
 use crate::{
@@ -201,8 +201,10 @@ impl Inner {
     fn try_alone(&self, name: &Name, now: Timestamp) -> Result<Ticket, NotNow> {
         let mut local = self.local();
         let silent_since = local.silent_since.unwrap_or(now);
+        local.forget_old(now);
         let (own, app) = local.of(name);
         let mut shared = self.shared();
+        shared.forget_old(now);
         let (own_budgets, app_budget) = shared.budgets(&name.0, name.1);
         let flying = u32::try_from(own.calls.len()).unwrap_or(u32::MAX);
         let limits: [(&mut Budget, &mut Share, u32); 3] = [
@@ -288,6 +290,7 @@ impl Inner {
         let mut shared = self.shared();
         let reports: Vec<(Name, Ask)> = local
             .credentials
+            .known
             .iter()
             .map(|(name, own)| {
                 let (budgets, app) = shared.budgets(&name.0, name.1);

@@ -1,12 +1,15 @@
 //! What one machine knows of the limits that all share, beside the numbers that its own calls were told.
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::collections::{HashMap, HashSet};
 
 use super::share::{Share, Told};
-use crate::{endpoint::policy::permit::Outcome, timestamp::Timestamp};
+use crate::{
+    endpoint::policy::{
+        limits::{Name, Named},
+        permit::Outcome,
+    },
+    timestamp::Timestamp,
+};
 
 #[derive(Default)]
 pub(super) struct Local {
@@ -15,12 +18,9 @@ pub(super) struct Local {
     pub(super) silent_since: Option<Timestamp>,
     /// Whether that was logged.
     pub(super) is_away: bool,
-    pub(super) credentials: HashMap<Name, Own>,
+    pub(super) credentials: Named<Own>,
     apps: HashMap<&'static str, App>,
 }
-
-/// A credential and an operation.
-pub(super) type Name = (Arc<str>, &'static str);
 
 #[derive(Default)]
 pub(super) struct Own {
@@ -43,8 +43,13 @@ pub(in crate::endpoint::policy) struct Ticket {
 
 impl Local {
     pub(super) fn of(&mut self, name: &Name) -> (&mut Own, &mut App) {
-        let own = self.credentials.entry(name.clone()).or_default();
+        let own = self.credentials.known.entry(name.clone()).or_default();
         (own, self.apps.entry(name.1).or_default())
+    }
+
+    pub(super) fn forget_old(&mut self, now: Timestamp) {
+        self.credentials
+            .forget(|own| own.calls.is_empty() && own.window.is_over(now) && own.day.is_over(now));
     }
 
     pub(super) fn tell(&mut self, name: &Name, told: &[Told; 3], asked: Timestamp, now: Timestamp) {

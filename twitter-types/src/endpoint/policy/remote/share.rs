@@ -49,6 +49,11 @@ pub(super) struct Part {
 }
 
 impl Share {
+    /// Whether it says nothing of calls to come.
+    pub(super) fn is_over(&self, now: Timestamp) -> bool {
+        !matches!(self, Self::Part(part) if part.reset.is_some_and(|reset| reset > now))
+    }
+
     /// Takes what the server answered at `now` to what it was asked at `asked`.
     pub(super) fn tell(&mut self, told: &Told, asked: Timestamp, now: Timestamp) {
         *self = match (told.unlimited, told.share) {
