@@ -102,6 +102,6 @@ const fn kind(error: &Error) -> &'static str {
         Error::OutcomeUnknown { .. } | Error::NotPosted { .. } => "outcome_unknown",
         Error::DeadlinePassed { .. } => "deadline_passed",
         Error::NoProgress => "no_progress",
-        Error::Refused(_) => "over_budget",
+        Error::OverBudget(_) => "over_budget",
     }
 }

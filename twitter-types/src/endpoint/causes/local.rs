@@ -161,7 +161,7 @@ pub(super) const NOT_SIGNED: Cause = variant(
     "the error's source says why",
 );
 pub(super) const OVER_BUDGET: Cause = variant(
-    "Error::Refused",
+    "Error::OverBudget",
     "over-budget",
     "the budget does not let the call through, and nothing was sent",
     "ask for less, wait, or raise the budget",
