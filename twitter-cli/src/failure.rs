@@ -191,7 +191,7 @@ impl From<io::Error> for Failure {
 fn code_of(error: &Error) -> u8 {
     match error {
         Error::Api(error) => of_status(error.status),
-        Error::RateLimited { .. } | Error::Refused(_) => 5,
+        Error::RateLimited { .. } | Error::OverBudget(_) => 5,
         Error::Decode(_) => 4,
         Error::Transport(_) | Error::DeadlinePassed { source: None } => 6,
         Error::OutcomeUnknown { source }

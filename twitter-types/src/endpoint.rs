@@ -1,8 +1,23 @@
 //! From an operation to a request, and from a response to a reply.
+//!
+//! An operation is a struct, such as [`posts::Create`](crate::posts::Create), and an [`Endpoint`]. Both
+//! clients are made of this module, and how much of it a program takes is its choice:
+//!
+//! | For | take |
+//! |---|---|
+//! | one request and one response, over any HTTP library | [`request`] and [`reply()`] |
+//! | the same with tokens that are renewed, retries, limits and deadlines | [`Call`] with a [`policy`] |
+//! | the pages of a list, or what is new in it, again and again | [`Pages`], [`Poll`] |
+//! | operations that are chosen at run time | [`Dynamic`], [`Operation`] |
+//! | tests without keys and network | [`Recorder`], [`Recording`] |
+//! | a transport of your own | [`Flow`], [`Route`], [`Incoming`], [`Download`], [`Tape`], [`trace`] |
+//!
+//! What fails is an [`Error`], and [`causes`] is the table of what to do next.
 
 mod body;
 mod call;
 pub mod causes;
+mod checksum;
 mod download;
 mod dynamic;
 mod error;

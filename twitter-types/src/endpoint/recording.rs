@@ -89,10 +89,10 @@ impl Recorder {
     /// What kept one from being written; the file ends before it.
     pub fn finish(&self) -> io::Result<()> {
         let mut pen = self.pen();
-        match pen.error.take() {
-            Some(error) => Err(error),
-            None => pen.writer.flush(),
-        }
+        let Some(error) = pen.error.take() else { return pen.writer.flush() };
+        // The line that broke off is the last.
+        pen.error = Some(error.kind().into());
+        Err(error)
     }
 
     fn pen(&self) -> MutexGuard<'_, Pen> {

@@ -135,6 +135,13 @@ pub(crate) fn received(operation: &'static str, outcome: &Result<Response, Trans
     let _ = (operation, outcome);
 }
 
+/// An answer came that is none. A refusal has been told already.
+pub(crate) fn unreadable(error: &Error) {
+    if matches!(error, Error::Decode(_)) {
+        warn!("the answer is not what the operation answers");
+    }
+}
+
 /// A call has ended.
 pub(crate) fn ended<T>(operation: &'static str, outcome: &Result<T, Error>) {
     #[cfg(feature = "metrics")]
@@ -195,11 +202,4 @@ pub(crate) fn shared_limits_back(key: &str) {
 
 fn millis(pause: Duration) -> u64 {
     u64::try_from(pause.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// An answer came that is none. A refusal has been told already.
-pub(crate) fn unreadable(error: &Error) {
-    if matches!(error, Error::Decode(_)) {
-        warn!("the answer is not what the operation answers");
-    }
 }

@@ -51,6 +51,13 @@ impl Budget {
         }
     }
 
+    /// Whether it says nothing of calls under way or of those to come.
+    pub(super) fn is_over(&self, now: Timestamp) -> bool {
+        let is_spent =
+            matches!(self.known, Known::Window { reset: Some(reset), .. } if reset > now);
+        self.in_flight == 0 && !is_spent
+    }
+
     pub(super) const fn reserve(&mut self) {
         self.in_flight += 1;
     }
@@ -96,13 +103,6 @@ impl Budget {
             Known::Window { reset: None, remaining, .. } => told(remaining.min(limit.remaining)),
             Known::Nothing | Known::NoLimit | Known::Window { .. } => told(limit.remaining),
         };
-    }
-
-    /// Whether it says more than a budget of which nothing is known: a call is under way, or a window
-    /// has not ended.
-    pub(super) fn says_something(&self, now: Timestamp) -> bool {
-        let is_open = |reset: Option<Timestamp>| reset.is_some_and(|reset| now < reset);
-        self.in_flight > 0 || matches!(self.known, Known::Window { reset, .. } if is_open(reset))
     }
 
     /// X refused a call, and will until then.

@@ -2,21 +2,18 @@
 
 use std::{
     collections::HashMap,
-    fmt, mem,
+    fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 #[cfg(feature = "redis")]
-use super::remote::{Remote, Ticket};
+use super::remote::Remote;
 use super::{
     budget::{Budget, Room},
-    tidied::Tidied,
+    permit::{NotNow, Permit, Reservation},
 };
-use crate::{
-    endpoint::{LimitKind, RateLimits, Work},
-    timestamp::Timestamp,
-};
+use crate::{endpoint::LimitKind, timestamp::Timestamp};
 
 /// How long a call of a machine that died stands in the others' way.
 #[cfg(feature = "redis")]
@@ -27,13 +24,15 @@ const LEASE: Duration = Duration::from_secs(60);
 ///
 /// X counts by credential and operation. A clone shares what is known and counts for the same
 /// credential; [`named`](Self::named) counts for another one of the same App.
+/// Whose windows and days are over is forgotten in time, so that a service may have any number of users.
 ///
 /// While nothing is known of an operation, one call goes first, and the others wait for its answer;
 /// calls under way count as made. What to do when a window is spent is up to each clone: to fail at
 /// once with [`Error::RateLimited`](crate::Error::RateLimited), which is the default, to
 /// [wait](Self::waiting), or to [ask](Self::asking). A limit of 24 hours is never waited for.
 ///
-/// A window that has ended is forgotten: its memory is that of the users who call, not of all there are.
+/// A call whose answer is lost counts as made. An answer that X gave before it was, and that comes later,
+/// hides that: for each such loss X may refuse one call.
 ///
 /// The machine's clock should be right: it is compared with the times that X names.
 ///
@@ -66,21 +65,25 @@ enum Mode {
 /// What is known, by operation.
 #[derive(Default)]
 pub(super) struct Shared {
-    credentials: HashMap<(Arc<str>, &'static str), Own>,
+    credentials: Named<Own>,
     app: HashMap<&'static str, Budget>,
-    tidied: Tidied,
 }
+
+/// Something for each credential and operation.
+#[derive(Default)]
+pub(super) struct Named<T> {
+    pub(super) known: HashMap<Name, T>,
+    /// When there are so many, the old ones are forgotten.
+    many: usize,
+}
+
+/// A credential and an operation.
+pub(super) type Name = (Arc<str>, &'static str);
 
 #[derive(Default)]
 pub(super) struct Own {
     pub(super) window: Budget,
     pub(super) day: Budget,
-}
-
-impl Own {
-    fn says_something(&self, now: Timestamp) -> bool {
-        self.window.says_something(now) || self.day.says_something(now)
-    }
 }
 
 /// A wait for a window.
@@ -125,9 +128,9 @@ impl Limits {
     /// **Without the server** calls go on. Every answer of the server promises the machine an equal
     /// share of what is left, among those that made such calls in the last minute; a machine that
     /// cannot reach the server keeps to its share, and in the next window to an equal share of the
-    /// whole. So together they stay within the limit, and use most of it. When the server is back, with its data or
-    /// without, machines tell it what they know, and keep to their shares for two seconds more, so that
-    /// all have come. A machine that knows of no share, since it came last long before the outage or
+    /// whole. So together they stay within the limit, and use most of it. When the server is back, with
+    /// its data or without, machines tell it what they know, and keep to their shares for two seconds more,
+    /// so that all have come. A machine that knows of no share, since it came last long before the outage or
     /// began in it, makes one call at a time, and may exceed by that one. So may a machine that
     /// alone does not reach a server that others reach, by its share. What X answers is believed in
     /// any case.
@@ -223,7 +226,7 @@ impl Limits {
             return remote.reserve(self, operation, now);
         }
         let mut shared = self.lock();
-        shared.tidy(now);
+        shared.forget_old(now);
         let (own, app) = shared.budgets(&self.credential, operation);
         let mut later = false;
         for (kind, budget) in [
@@ -244,18 +247,16 @@ impl Limits {
             budget.reserve();
         }
         drop(shared);
-        Reservation::Made(Permit {
-            limits: self.clone(),
-            operation,
-            is_settled: false,
-            #[cfg(feature = "redis")]
-            ticket: None,
-        })
+        Reservation::Made(Permit::new(self, operation))
+    }
+
+    pub(super) const fn credential(&self) -> &Arc<str> {
+        &self.credential
     }
 
     #[cfg(feature = "redis")]
-    pub(super) const fn credential(&self) -> &Arc<str> {
-        &self.credential
+    pub(super) const fn remote(&self) -> Option<&Arc<Remote>> {
+        self.remote.as_ref()
     }
 
     #[cfg(feature = "redis")]
@@ -263,7 +264,7 @@ impl Limits {
         self.lease
     }
 
-    fn lock(&self) -> MutexGuard<'_, Shared> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Shared> {
         // Counters are whole between any two steps of those who hold the lock.
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -289,16 +290,23 @@ impl fmt::Debug for Limits {
     }
 }
 
-impl Shared {
-    /// Forgets the windows that have ended, now and then.
-    pub(super) fn tidy(&mut self, now: Timestamp) {
-        self.tidied.retain(&mut self.credentials, |_, own| own.says_something(now));
-    }
+impl<T> Named<T> {
+    /// So many may be old.
+    const FEW: usize = 1024;
 
-    /// Whether anything is known that counts at this time.
-    #[cfg(feature = "redis")]
-    pub(super) fn says_something(&self, name: &(Arc<str>, &'static str), now: Timestamp) -> bool {
-        self.credentials.get(name).is_some_and(|own| own.says_something(now))
+    /// Forgets what is old once it is more than the rest, so that the memory grows with the users of a
+    /// day, and not with all that there ever were.
+    pub(super) fn forget(&mut self, is_old: impl Fn(&T) -> bool) {
+        if self.known.len() >= self.many {
+            self.known.retain(|_, it| !is_old(it));
+            self.many = Self::FEW.max(2 * self.known.len());
+        }
+    }
+}
+
+impl Shared {
+    pub(super) fn forget_old(&mut self, now: Timestamp) {
+        self.credentials.forget(|own| own.window.is_over(now) && own.day.is_over(now));
     }
 
     pub(super) fn budgets(
@@ -306,7 +314,7 @@ impl Shared {
         credential: &Arc<str>,
         operation: &'static str,
     ) -> (&mut Own, &mut Budget) {
-        let own = self.credentials.entry((Arc::clone(credential), operation)).or_default();
+        let own = self.credentials.known.entry((Arc::clone(credential), operation)).or_default();
         (own, self.app.entry(operation).or_default())
     }
 
@@ -321,126 +329,6 @@ impl Shared {
         change(LimitKind::AppDay, app);
         change(LimitKind::UserDay, &mut own.day);
         change(LimitKind::Window, &mut own.window);
-    }
-}
-
-/// What became of the wish to call.
-pub(super) enum Reservation {
-    Made(Permit),
-    Not(NotNow),
-    /// This work will tell.
-    #[cfg_attr(not(feature = "redis"), expect(dead_code, reason = "nothing else blocks"))]
-    Ask(Work, Answer),
-}
-
-/// Why a call is not to be sent now.
-pub(super) enum NotNow {
-    /// Answers under way will tell.
-    Later,
-    Spent {
-        kind: LimitKind,
-        reset: Timestamp,
-    },
-}
-
-/// Where work puts what became of a reservation.
-#[derive(Clone, Default)]
-pub(super) struct Answer(Arc<Mutex<Option<Reservation>>>);
-
-impl Answer {
-    #[cfg(feature = "redis")]
-    pub(super) fn give(&self, reservation: Reservation) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(reservation);
-    }
-
-    pub(super) fn take(&self) -> Option<Reservation> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-}
-
-impl Drop for Answer {
-    /// Nobody will send the call.
-    fn drop(&mut self) {
-        if Arc::strong_count(&self.0) == 1
-            && let Some(Reservation::Made(permit)) = self.take()
-        {
-            permit.settle(&Outcome::Unsent);
-        }
-    }
-}
-
-/// One call that may be sent. One that is dropped counts as made: it may have been.
-pub(super) struct Permit {
-    limits: Limits,
-    operation: &'static str,
-    is_settled: bool,
-    #[cfg(feature = "redis")]
-    ticket: Option<Ticket>,
-}
-
-/// What became of a call.
-pub(super) enum Outcome<'a> {
-    /// It was certainly not carried out.
-    Unsent,
-    /// X may have counted it.
-    Unknown,
-    /// X answered, and counted it.
-    Answered { told: &'a RateLimits, now: Timestamp },
-    /// X refused it, since the window is spent until then.
-    Refused { told: &'a RateLimits, until: Timestamp, now: Timestamp },
-}
-
-impl Outcome<'_> {
-    #[cfg(feature = "redis")]
-    pub(super) fn told(&self) -> Option<RateLimits> {
-        match self {
-            Self::Unsent | Self::Unknown => None,
-            Self::Answered { told, .. } | Self::Refused { told, .. } => Some(**told),
-        }
-    }
-
-    fn change(&self, kind: LimitKind, budget: &mut Budget) {
-        match self {
-            Self::Unsent => budget.release(),
-            Self::Unknown => budget.lose(),
-            Self::Answered { told, now } => budget.learn(told.of(kind), *now),
-            Self::Refused { told, until, now } => {
-                budget.learn(told.of(kind), *now);
-                if kind == LimitKind::Window {
-                    budget.spend(*until);
-                }
-            }
-        }
-    }
-}
-
-impl Permit {
-    #[cfg(feature = "redis")]
-    pub(super) fn shared(limits: &Limits, operation: &'static str, ticket: Ticket) -> Self {
-        Self { limits: limits.clone(), operation, is_settled: false, ticket: Some(ticket) }
-    }
-
-    pub(super) fn settle(mut self, outcome: &Outcome<'_>) {
-        self.end(outcome);
-    }
-
-    fn end(&mut self, outcome: &Outcome<'_>) {
-        if mem::replace(&mut self.is_settled, true) {
-            return;
-        }
-        let credential = &self.limits.credential;
-        let change = |kind, budget: &mut Budget| outcome.change(kind, budget);
-        self.limits.lock().change(credential, self.operation, change);
-        #[cfg(feature = "redis")]
-        if let (Some(remote), Some(ticket)) = (&self.limits.remote, self.ticket.take()) {
-            remote.settle((Arc::clone(credential), self.operation), ticket, outcome);
-        }
-    }
-}
-
-impl Drop for Permit {
-    fn drop(&mut self) {
-        self.end(&Outcome::Unknown);
     }
 }
 
@@ -463,48 +351,26 @@ impl std::error::Error for InvalidRedisUrl {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::endpoint::RateLimit;
-
-    const MINUTE: Duration = Duration::from_secs(60);
-
-    fn begin(limits: &Limits, now: Timestamp) -> Permit {
-        match limits.reserve("getUsersMe", now) {
-            Reservation::Made(permit) => permit,
-            _ => panic!("there is room"),
-        }
-    }
-
-    fn answer(permit: Permit, told: &RateLimits, now: Timestamp) {
-        permit.settle(&Outcome::Answered { told, now });
-    }
+    use crate::endpoint::{RateLimit, RateLimits, policy::permit::Outcome};
 
     #[test]
-    fn users_whose_windows_are_over_are_forgotten() {
+    fn users_that_are_gone_are_forgotten() {
         let limits = Limits::new();
-        let mut now: Timestamp = "2026-11-25T12:00:00Z".parse().unwrap();
-        let is_spent = limits.named("day is spent");
-        let reset = now.saturating_add(24 * 60 * MINUTE);
-        let user_day = Some(RateLimit { limit: 1, remaining: 0, reset });
-        answer(begin(&is_spent, now), &RateLimits { user_day, ..RateLimits::default() }, now);
-        let under_way = begin(&limits.named("under way"), now);
-
-        for user in 0..20_000 {
-            now = now.saturating_add(Duration::from_secs(2));
-            let permit = begin(&limits.named(&user.to_string()), now);
-            let reset = now.saturating_add(15 * MINUTE);
-            let window = Some(RateLimit { limit: 75, remaining: 74, reset });
-            answer(permit, &RateLimits { window, ..RateLimits::default() }, now);
-        }
-        // 450 windows are open at any time.
-        let known = limits.lock().credentials.len();
-        assert!((450..=1024).contains(&known), "{known}");
-        let name = |name: &str| (Arc::from(name), "getUsersMe");
-        assert!(limits.lock().credentials.contains_key(&name("under way")));
-        let spent = is_spent.reserve("getUsersMe", now);
-        let Reservation::Not(NotNow::Spent { kind, .. }) = spent else {
-            panic!("the day is spent")
+        let at = |seconds: i64| Timestamp::from_seconds(1_800_000_000 + seconds).unwrap();
+        let call = |name: &str, now| {
+            let named = limits.named(name);
+            let Reservation::Made(permit) = named.reserve("getUsersMe", now) else { return false };
+            let reset = now.saturating_add(Duration::from_secs(900));
+            let window = Some(RateLimit { limit: 1, remaining: 0, reset });
+            let told = RateLimits { window, ..RateLimits::default() };
+            permit.settle(&Outcome::Answered { told: &told, now });
+            true
         };
-        assert_eq!(kind, LimitKind::UserDay);
-        drop(under_way);
+        for second in 0..20_000 {
+            assert!(call(&second.to_string(), at(second)));
+        }
+        assert!(limits.lock().credentials.known.len() <= 2 * Named::<Own>::FEW);
+        // Whose window goes on is not forgotten.
+        assert!(!call("19500", at(20_000)));
     }
 }
