@@ -93,7 +93,8 @@ impl Transport {
         Self { body_limit: bytes, ..self }
     }
 
-    /// Records what is sent and received, or answers from a recording instead of sending.
+    /// Records what is sent and received, or answers from a recording instead of sending. What is read
+    /// in pieces, such as a stream or a download, is not recorded, and with a recording fails unsent.
     ///
     /// ```
     /// use twitter_client_async::{Client, Transport};
@@ -214,6 +215,7 @@ impl Transport {
         request: Request<Vec<u8>>,
         silence: Duration,
     ) -> Result<Opened, TransportError> {
+        self.tape.pass(&request)?;
         let span = trace::span(Some(operation), &request);
         let answer = self.answer(request, Some(ENDLESS)).instrument(span.clone());
         let timeout = self.timeout.map_or(silence, |timeout| timeout.min(silence));

@@ -11,12 +11,12 @@ use std::{
 use http::{Request, StatusCode};
 use twitter_types::{
     auth::{Accepts, AppOnly, Credential},
-    endpoint::{Moment, TransportError, trace},
+    endpoint::{Moment, TransportError},
     id::ComplianceJobId,
     jobs::{Collection, IdsCheck, JobError, Results, Step, Submission},
     models::{ComplianceJobKind, ComplianceResult},
 };
-use ureq::{AsSendBody, SendBody};
+use ureq::SendBody;
 
 use crate::{Client, Transport, transport::Source};
 
@@ -97,7 +97,7 @@ where
                 }
                 Step::Store(request) => {
                     let request = self.storage_request(&request, 0)?;
-                    let opened = open(self.transport(), request);
+                    let opened = self.transport().begin(None, request, None);
                     let status = opened.map(|opened| {
                         let status = opened.head.status;
                         source = Some(opened);
@@ -198,21 +198,11 @@ fn put(
     ids.rewind()?;
     let mut exact = Exact { ids, left: length, error: None };
     let body = SendBody::from_reader(&mut exact);
-    let source = open(transport, request.map(|()| body));
+    let source = transport.begin(None, request.map(|()| body), None);
     if let Some(error) = exact.error {
         return Err(error.into());
     }
     Ok(source.map(|source| source.head.status))
-}
-
-fn open(
-    transport: &Transport,
-    request: Request<impl AsSendBody>,
-) -> Result<Source, TransportError> {
-    let span = trace::span(None, &request);
-    span.in_scope(|| transport.open(request))
-        .inspect(|source| trace::answered(&span, source.head.status))
-        .inspect_err(|error| trace::unanswered(&span, error))
 }
 
 /// So many bytes of a file, and why there are no more.

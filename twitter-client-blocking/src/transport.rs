@@ -86,7 +86,8 @@ impl Transport {
         Self { body_limit: bytes, ..self }
     }
 
-    /// Records what is sent and received, or answers from a recording instead of sending.
+    /// Records what is sent and received, or answers from a recording instead of sending. What is read
+    /// in pieces, such as a stream or a download, is not recorded, and with a recording fails unsent.
     ///
     /// ```
     /// use twitter_client_blocking::{Client, Transport};
@@ -213,40 +214,10 @@ impl Transport {
         self.read(head, body)
     }
 
-    pub(crate) fn read(&self, head: Parts, body: Body) -> Result<Response, TransportError> {
+    fn read(&self, head: Parts, body: Body) -> Result<Response, TransportError> {
         let mut incoming = Incoming::new(head, self.body_limit)?;
         let outcome = read(body, &mut incoming);
         incoming.finish(outcome)
-    }
-
-    /// The head of an answer whose body is endless: it must come in the time that a call has, and then
-    /// something must come within `silence`.
-    pub(crate) fn open_stream(
-        &self,
-        operation: &'static str,
-        mut request: Request<Vec<u8>>,
-        silence: Duration,
-    ) -> Result<http::Response<Body>, TransportError> {
-        let span = trace::span(Some(operation), &request);
-        self.name_user_agent(request.headers_mut());
-        let route = Route::of(request.uri())?;
-        let (config, request) = (self.agent.config(), request.map(drop));
-        let timeout = self.timeout.or_else(|| config.timeouts().global);
-        let proxy = if route.loopback { None } else { config.proxy().cloned() };
-        let request = self
-            .agent
-            .configure_request(request)
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .proxy(proxy)
-            .timeout_global(None)
-            .timeout_recv_response(timeout)
-            .timeout_per_read(Some(silence));
-        let response = span.in_scope(|| self.agent.run(request.build()));
-        response
-            .map_err(failure::of)
-            .inspect(|response| trace::answered(&span, response.status()))
-            .inspect_err(|error| trace::unanswered(&span, error))
     }
 
     /// The same transport with connections of its own, if they are not those of an agent of the user.

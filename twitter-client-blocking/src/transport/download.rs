@@ -88,7 +88,7 @@ impl Transport {
 
     fn arrival(&self, mut request: Request<Vec<u8>>, writer: impl Write) -> Arrival {
         Download::ask(request.headers_mut());
-        let source = match self.open(request.map(drop)) {
+        let source = match self.open(request.map(drop), None) {
             Ok(source) => source,
             Err(error) => return Arrival::Nothing(error),
         };

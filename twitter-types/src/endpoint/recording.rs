@@ -166,6 +166,23 @@ impl Tape {
             Kind::Recording(recording) => Begun::Answered(recording.answer(request)),
         }
     }
+
+    /// Lets a request pass whose answer is read in pieces, of which none is recorded.
+    ///
+    /// # Errors
+    ///
+    /// [`TransportErrorKind::NotRecorded`](super::TransportErrorKind::NotRecorded) if there is a
+    /// recording: then nothing shall be sent.
+    pub fn pass<B>(&self, request: &Request<B>) -> Result<(), TransportError> {
+        match &self.0 {
+            Kind::None | Kind::Recorder(_) => Ok(()),
+            Kind::Recording(recording) => {
+                // Without the query: that of a storage holds a signature.
+                let asked = format!("{} {}", request.method(), request.uri().path());
+                Err(recording.lacks(asked))
+            }
+        }
+    }
 }
 
 impl Pending {

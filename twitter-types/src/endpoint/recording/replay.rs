@@ -66,11 +66,15 @@ impl Recording {
         match exchanges.iter().position(|exchange| is_same(&exchange.request, &asked)) {
             Some(index) => exchanges.remove(index).outcome(),
             None => {
-                let left = exchanges.iter().map(|exchange| described(&exchange.request)).collect();
-                let error = NotRecorded { asked: described(&asked), left };
-                Err(TransportError::new(TransportErrorKind::NotRecorded, error))
+                drop(exchanges);
+                Err(self.lacks(described(&asked)))
             }
         }
+    }
+
+    pub(super) fn lacks(&self, asked: String) -> TransportError {
+        let error = NotRecorded { asked, left: self.left() };
+        TransportError::new(TransportErrorKind::NotRecorded, error)
     }
 
     fn exchanges(&self) -> MutexGuard<'_, Vec<Exchange>> {
