@@ -123,26 +123,13 @@ pub struct ComplianceResults {
     source: Source,
     state: Results,
     piece: Box<[u8]>,
-    has_ended: bool,
 }
 
 impl ComplianceResults {
     fn new(source: Source) -> Result<Self, JobError> {
         let state = Results::new(&source.head)?;
         let piece = vec![0; 64 * 1024].into_boxed_slice();
-        Ok(Self { source, state, piece, has_ended: false })
-    }
-
-    /// Takes the next piece, or the end.
-    fn advance(&mut self) -> Result<(), JobError> {
-        match self.source.read(&mut self.piece) {
-            Ok(0) => {
-                self.has_ended = true;
-                self.state.finish(Ok(()))
-            }
-            Ok(length) => self.state.push(&self.piece[..length]),
-            Err(error) => self.state.finish(Err(error)),
-        }
+        Ok(Self { source, state, piece })
     }
 }
 
@@ -154,13 +141,12 @@ impl Iterator for ComplianceResults {
             if let Some(result) = self.state.next() {
                 return Some(result);
             }
-            if self.has_ended {
+            if self.state.has_ended() {
                 return None;
             }
-            if let Err(error) = self.advance() {
-                self.has_ended = true;
-                return Some(Err(error));
-            }
+            let length = self.source.read(&mut self.piece);
+            let piece = length.map(|length| Some(&self.piece[..length]).filter(|_| length > 0));
+            self.state.receive(piece);
         }
     }
 }
@@ -170,7 +156,7 @@ impl FusedIterator for ComplianceResults {}
 impl fmt::Debug for ComplianceResults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ComplianceResults")
-            .field("has_ended", &self.has_ended)
+            .field("has_ended", &self.state.has_ended())
             .finish_non_exhaustive()
     }
 }
