@@ -5,7 +5,7 @@ mod source;
 
 pub(crate) use source::Source;
 
-use std::{fmt, io::Read, thread, time::Duration};
+use std::{fmt, io::Read, ops::ControlFlow, thread, time::Duration};
 
 use bearer::{Access, NoReply, RefreshError, Session};
 use http::{HeaderMap, Method, Request, header::USER_AGENT, response::Parts};
@@ -131,18 +131,30 @@ impl Transport {
     pub fn run<F: Flow>(&self, mut flow: F) -> F::Output {
         let mut moment = Moment::now();
         loop {
+            let request = match self.advance(&mut flow, moment) {
+                ControlFlow::Continue(request) => request,
+                ControlFlow::Break(output) => return output,
+            };
+            let span = trace::span(flow.operation(), &request);
+            let outcome = self.exchange(request, &span);
+            moment = Moment::now();
+            span.in_scope(|| flow.receive(&moment, outcome));
+        }
+    }
+
+    /// Goes through a flow to its next request, or to its end.
+    fn advance<F: Flow>(
+        &self,
+        flow: &mut F,
+        mut moment: Moment<'_>,
+    ) -> ControlFlow<F::Output, Request<Vec<u8>>> {
+        loop {
             match flow.step(&moment) {
                 Step::Renew(session) => flow.renewed(self.renew(&session)),
                 Step::Work(work) => work.run(),
                 Step::Wait(pause) => thread::sleep(pause),
-                Step::Send(request) => {
-                    let span = trace::span(flow.operation(), &request);
-                    let outcome = self.exchange(request, &span);
-                    moment = Moment::now();
-                    span.in_scope(|| flow.receive(&moment, outcome));
-                    continue;
-                }
-                Step::Done(output) => return output,
+                Step::Send(request) => return ControlFlow::Continue(request),
+                Step::Done(output) => return ControlFlow::Break(output),
             }
             moment = Moment::now();
         }

@@ -1,16 +1,13 @@
 //! Bodies that go to a writer instead of into memory.
 
-use tokio::io::{AsyncWrite, AsyncWriteExt as _};
-
-use std::time::Duration;
+use std::{ops::ControlFlow, time::Duration};
 
 use http::Request;
+use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 use tracing::{Instrument as _, Span};
-use twitter_types::endpoint::{
-    Arrival, Download, DownloadError, Downloaded, Flow, Moment, Step, trace,
-};
+use twitter_types::endpoint::{Arrival, Download, DownloadError, Downloaded, Flow, Moment, trace};
 
-use super::{Source, Transport, off_thread};
+use super::{Source, Transport};
 
 impl Transport {
     /// The longest body that a download writes, in bytes; 16 GiB unless this is called.
@@ -45,21 +42,17 @@ impl Transport {
         mut flow: F,
         mut writer: impl AsyncWrite + Unpin,
     ) -> Result<(F::Output, u64), DownloadError> {
-        let mut outcome = Ok(0);
+        let (mut moment, mut outcome) = (Moment::now(), Ok(0));
         loop {
-            match flow.step(&Moment::now()) {
-                Step::Renew(session) => flow.renewed(self.renew(&session).await),
-                Step::Work(work) => off_thread(work).await,
-                Step::Wait(pause) => tokio::time::sleep(pause).await,
-                Step::Send(request) => {
-                    let span = trace::span(flow.operation(), &request);
-                    let arrival = self.fetch(request, &mut writer, &span).await;
-                    let answer;
-                    (answer, outcome) = arrival.into_answer();
-                    span.in_scope(|| flow.receive(&Moment::now(), answer));
-                }
-                Step::Done(output) => return outcome.map(|written| (output, written)),
-            }
+            let request = match self.advance(&mut flow, moment).await {
+                ControlFlow::Continue(request) => request,
+                ControlFlow::Break(output) => return outcome.map(|written| (output, written)),
+            };
+            let span = trace::span(flow.operation(), &request);
+            let answer;
+            (answer, outcome) = self.fetch(request, &mut writer, &span).await.into_answer();
+            moment = Moment::now();
+            span.in_scope(|| flow.receive(&moment, answer));
         }
     }
 

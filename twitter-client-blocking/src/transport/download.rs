@@ -1,12 +1,10 @@
 //! Bodies that go to a writer instead of into memory.
 
-use std::{io::Write, thread};
+use std::{io::Write, ops::ControlFlow};
 
 use http::Request;
 use tracing::Span;
-use twitter_types::endpoint::{
-    Arrival, Download, DownloadError, Downloaded, Flow, Moment, Step, trace,
-};
+use twitter_types::endpoint::{Arrival, Download, DownloadError, Downloaded, Flow, Moment, trace};
 
 use super::{Source, Transport};
 
@@ -41,21 +39,17 @@ impl Transport {
         mut flow: F,
         mut writer: impl Write,
     ) -> Result<(F::Output, u64), DownloadError> {
-        let mut outcome = Ok(0);
+        let (mut moment, mut outcome) = (Moment::now(), Ok(0));
         loop {
-            match flow.step(&Moment::now()) {
-                Step::Renew(session) => flow.renewed(self.renew(&session)),
-                Step::Work(work) => work.run(),
-                Step::Wait(pause) => thread::sleep(pause),
-                Step::Send(request) => {
-                    let span = trace::span(flow.operation(), &request);
-                    let arrival = self.fetch(request, &mut writer, &span);
-                    let answer;
-                    (answer, outcome) = arrival.into_answer();
-                    span.in_scope(|| flow.receive(&Moment::now(), answer));
-                }
-                Step::Done(output) => return outcome.map(|written| (output, written)),
-            }
+            let request = match self.advance(&mut flow, moment) {
+                ControlFlow::Continue(request) => request,
+                ControlFlow::Break(output) => return outcome.map(|written| (output, written)),
+            };
+            let span = trace::span(flow.operation(), &request);
+            let answer;
+            (answer, outcome) = self.fetch(request, &mut writer, &span).into_answer();
+            moment = Moment::now();
+            span.in_scope(|| flow.receive(&moment, answer));
         }
     }
 
