@@ -20,7 +20,8 @@ pub fn event<T>(partition: u8, event: &Event<T>) {
             tracing::warn!(partition, text, "X has said something of the stream");
         }
         Event::Behind(late) => tracing::warn!(partition, ?late, "the stream is late"),
-        Event::Unreadable(line) => tracing::warn!(partition, "{line}"),
+        // What is wrong with it may quote it.
+        Event::Unreadable(line) => tracing::warn!(partition, length = line.length, "no item"),
         _ => {}
     }
 }
