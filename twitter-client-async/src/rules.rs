@@ -15,7 +15,7 @@ where
     AppOnly: Accepts<C::Kind>,
 {
     /// Makes the App's rules equal to these, with the fewest changes; see [`Sync`] for how. It can be
-    /// repeated at any time: a second one finds nothing to do.
+    /// repeated at any time: a second one finds nothing to do, and does the rest if the first was dropped.
     ///
     /// ```
     /// use twitter_client_async::Client;

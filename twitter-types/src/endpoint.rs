@@ -17,7 +17,6 @@
 mod body;
 mod call;
 pub mod causes;
-mod checksum;
 mod download;
 mod dynamic;
 mod error;
@@ -44,7 +43,7 @@ mod transport;
 pub use body::Body;
 pub use call::{Ask, Call};
 pub use causes::Cause;
-pub use download::{Download, DownloadError, Downloaded};
+pub use download::{Arrival, Download, DownloadError, Downloaded};
 pub use dynamic::{Dynamic, DynamicBody, DynamicError};
 pub use error::{ApiError, DecodeError, Error, TransportError, TransportErrorKind};
 pub(crate) use field_set::field_set;

@@ -16,13 +16,13 @@ use twitter_types::{
         Accepts, AnyCredential, AppToken, Credential, OAuth1App, OAuth1Callback, OAuth1Login,
         OAuth1User, OAuth2User,
     },
-    direct_messages,
     endpoint::{
         BaseUrl, DownloadError, Endpoint, NotRecorded, Recorder, Recording, Response,
         SampleOperation, Stamp, Tape, TransportError, TransportErrorKind,
     },
-    id::DmResourceId,
-    posts, streams, users, visit_operations,
+    posts,
+    streams::PostsSample,
+    users, visit_operations,
 };
 
 use crate::support::{base_url, told};
@@ -334,31 +334,32 @@ async fn what_is_not_in_a_recording_is_an_error_that_says_what_is() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn streams_and_downloads_send_nothing_beside_a_recording() {
-    let is_refused = |error| matches!(error, Error::Transport(error) if error.kind() == TransportErrorKind::NotRecorded);
+async fn what_is_read_in_pieces_is_not_sent_beside_a_recording() {
     let sandbox = Sandbox::start().unwrap();
-    let recording: Recording = "{\"recording\":1}\n".parse().unwrap();
-    let app = || AppToken::new(&sandbox.keys().bearer_token).unwrap();
-    let user = || OAuth2User::new(&sandbox.keys().oauth2_user_token).unwrap();
-    let resource = |name| DmResourceId::new(name).unwrap();
-    let file = direct_messages::DownloadMedia::new(1810, resource("1811"), resource("photo"));
-
-    let transport = asynchronous::Transport::default().with_tape(recording.clone());
-    let client = asynchronous::Client::new(app()).with_base_url(base_url(&sandbox));
-    let mut stream = client.with_transport(transport.clone()).stream(streams::PostsSample::new());
-    assert!(is_refused(stream.next().await.unwrap().unwrap_err()));
-    let client = asynchronous::Client::new(user()).with_base_url(base_url(&sandbox));
-    let outcome = client.with_transport(transport).download(&file, Vec::new()).await;
-    let Err(DownloadError::Call(error)) = outcome else { panic!("{outcome:?}") };
-    assert!(is_refused(error));
-
-    let transport = blocking::Transport::default().with_tape(recording);
-    let client = blocking::Client::new(app()).with_base_url(base_url(&sandbox));
-    let mut stream = client.with_transport(transport.clone()).stream(streams::PostsSample::new());
-    assert!(is_refused(stream.next().unwrap().unwrap_err()));
-    let client = blocking::Client::new(user()).with_base_url(base_url(&sandbox));
-    let outcome = client.with_transport(transport).download(&file, Vec::new());
-    let Err(DownloadError::Call(error)) = outcome else { panic!("{outcome:?}") };
-    assert!(is_refused(error));
+    let recording = || "{\"recording\":1}\n".parse::<Recording>().unwrap();
+    for (name, transport) in Transport::both(|_| recording().into()) {
+        let (download, event) = match transport {
+            Transport::Async(transport) => {
+                let client = asynchronous::Client::new(AppToken::new("AAAA").unwrap())
+                    .with_base_url(base_url(&sandbox))
+                    .with_transport(transport);
+                let request = Request::get(format!("{}/file?a=b", sandbox.base_url())).body(());
+                let download = client.transport().download(request.unwrap(), Vec::new()).await;
+                (download, client.stream(PostsSample::new()).next().await)
+            }
+            Transport::Blocking(transport) => {
+                let client = blocking::Client::new(AppToken::new("AAAA").unwrap())
+                    .with_base_url(base_url(&sandbox))
+                    .with_transport(transport);
+                let request = Request::get(format!("{}/file?a=b", sandbox.base_url())).body(());
+                let download = client.transport().download(request.unwrap(), Vec::new());
+                (download, client.stream(PostsSample::new()).next())
+            }
+        };
+        let DownloadError::Call(error) = download.unwrap_err() else { panic!("{name}") };
+        assert!(told(&error).contains("no answer to GET /file; left is none"), "{error:?}");
+        let error = event.unwrap().unwrap_err();
+        assert!(told(&error).contains("no answer to GET /2/tweets/sample/stream"), "{error:?}");
+    }
     assert!(sandbox.requests().is_empty());
 }

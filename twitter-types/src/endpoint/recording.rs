@@ -167,16 +167,20 @@ impl Tape {
         }
     }
 
-    /// Whether a request may be sent whose answer is not recorded: a stream, or a file.
+    /// Lets a request pass whose answer is read in pieces, of which none is recorded.
     ///
     /// # Errors
     ///
-    /// [`TransportErrorKind::NotRecorded`](crate::endpoint::TransportErrorKind::NotRecorded) if this
-    /// is a recording: beside one nothing is sent.
+    /// [`TransportErrorKind::NotRecorded`](super::TransportErrorKind::NotRecorded) if there is a
+    /// recording: then nothing shall be sent.
     pub fn pass<B>(&self, request: &Request<B>) -> Result<(), TransportError> {
         match &self.0 {
-            Kind::Recording(recording) => Err(recording.refuse(request)),
-            Kind::Recorder(_) | Kind::None => Ok(()),
+            Kind::None | Kind::Recorder(_) => Ok(()),
+            Kind::Recording(recording) => {
+                // Without the query: that of a storage holds a signature.
+                let asked = format!("{} {}", request.method(), request.uri().path());
+                Err(recording.lacks(asked))
+            }
         }
     }
 }

@@ -28,7 +28,8 @@
 //! | `url.scheme`, `url.path` | in place of `url.full`, which would hold the query |
 //! | `url.template` | the path as X's reference writes it |
 //!
-//! Feature `metrics` counts the same, in the module `metrics` beside this one.
+//! Feature `metrics` counts the same, in the module `metrics` beside this one. Streams that are shared tell
+//! more: [`stream::share::trace`](crate::stream::share::trace).
 //!
 //! [conventions for HTTP clients]: https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span
 

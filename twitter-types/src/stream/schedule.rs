@@ -63,10 +63,10 @@ pub(super) fn with_jitter(pause: Duration, moment: &Moment<'_>) -> Duration {
 /// What kind of failure an error is.
 pub(super) fn failure_of(error: &Error) -> Failure {
     match error {
-        Error::Transport(error) if error.kind() == TransportErrorKind::NotRecorded => {
-            Failure::Final
-        }
-        Error::Transport(_) => Failure::Network,
+        Error::Transport(error) => match error.kind() {
+            TransportErrorKind::Refused | TransportErrorKind::NotRecorded => Failure::Final,
+            _ => Failure::Network,
+        },
         Error::Api(api) if api.problems.iter().any(is_too_many) => Failure::Limit,
         Error::Api(api) if api.is(&ProblemKind::UsageCapped) => Failure::Final,
         Error::Api(api) => match api.status.as_u16() {

@@ -39,8 +39,9 @@ mod log;
 mod machine;
 #[cfg(feature = "redis")]
 mod redis;
+pub mod trace;
 
-pub use batch::{Batching, Writer};
+pub use batch::{Batching, Tries, Writer, WriterStep};
 pub use ended::SharedError;
 pub use error::{ShareError, ShareErrorKind};
 pub use leases::{Ask, Holder, Lease, Leases, Roster};

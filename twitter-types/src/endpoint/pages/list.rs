@@ -5,7 +5,10 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 
 use super::CursorError;
-use crate::endpoint::{Endpoint, Query, checksum::checksum};
+use crate::{
+    checksum::checksum,
+    endpoint::{Endpoint, Query},
+};
 
 /// A checksum of the parameters that say which list it is. A change of how it is made ends every walk that
 /// was kept.

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::redaction::{Secrets, is_of_login};
-use crate::endpoint::{Response, TransportError, TransportErrorKind, checksum::checksum};
+use crate::{
+    checksum::checksum,
+    endpoint::{Response, TransportError, TransportErrorKind},
+};
 
 /// The version of the format.
 pub(super) const FIRST_LINE: &str = r#"{"recording":1}"#;

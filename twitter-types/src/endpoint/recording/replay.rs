@@ -65,16 +65,16 @@ impl Recording {
         let mut exchanges = self.exchanges();
         match exchanges.iter().position(|exchange| is_same(&exchange.request, &asked)) {
             Some(index) => exchanges.remove(index).outcome(),
-            None => Err(not_recorded(&asked, &exchanges)),
+            None => {
+                drop(exchanges);
+                Err(self.lacks(described(&asked)))
+            }
         }
     }
 
-    /// For a request that no recording answers.
-    pub(super) fn refuse<B>(&self, request: &Request<B>) -> TransportError {
-        let mut bodiless = Request::new(Vec::new());
-        *bodiless.method_mut() = request.method().clone();
-        *bodiless.uri_mut() = request.uri().clone();
-        not_recorded(&Asked::of(&bodiless, &mut Secrets::default()), &self.exchanges())
+    pub(super) fn lacks(&self, asked: String) -> TransportError {
+        let error = NotRecorded { asked, left: self.left() };
+        TransportError::new(TransportErrorKind::NotRecorded, error)
     }
 
     fn exchanges(&self) -> MutexGuard<'_, Vec<Exchange>> {
@@ -102,12 +102,6 @@ impl fmt::Debug for Recording {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Recording").field("left", &self.exchanges().len()).finish()
     }
-}
-
-fn not_recorded(asked: &Asked, left: &[Exchange]) -> TransportError {
-    let left = left.iter().map(|exchange| described(&exchange.request)).collect();
-    let error = NotRecorded { asked: described(asked), left };
-    TransportError::new(TransportErrorKind::NotRecorded, error)
 }
 
 /// Whether a request is the recorded one, for whatever secrets.
