@@ -5,6 +5,7 @@
 - A Rust version that is enough for all that the published crates depend on.
 - What crates.io and docs.rs want to know of each published crate.
 - Links from one Markdown file to another, and to files and headings.
+- Examples of the two clients that are alike but for `.await`.
 - A changelog that has the version; versions and Rust versions that are the same wherever they are written.
 """
 
@@ -16,6 +17,9 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Examples that the two clients have, line by line.
+TWINS = ("first_request", "login", "media", "search", "stream")
 
 faults = []
 
@@ -35,6 +39,8 @@ def main():
     rust(metadata, members)
     links = sum(markdown(file) for file in tracked("*.md"))
     versions(members)
+    for name in TWINS:
+        twins(name)
 
     for fault in faults:
         print(fault, file=sys.stderr)
@@ -134,6 +140,19 @@ def headings(file):
     text = re.sub(r"^(```|~~~).*?^\1", "", file.read_text(), flags=re.M | re.S)
     titles = re.findall(r"^#+ +(.*?) *$", text, re.M)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def twins(name):
+    """The async example is the blocking one, which waits in other words."""
+    blocking, waiting = (ROOT / f"twitter-client-{kind}/examples/{name}{end}.rs"
+                         for kind, end in (("blocking", ""), ("async", "_async")))
+    words = r"\.await\b|\basync |#\[tokio::main\]|#\[path = .*\]|_async\b"
+    said = re.sub(r"\b(twitter.client.)async\b", r"\1blocking", waiting.read_text())
+    said = re.sub(words, "", said)
+    # The formatter breaks lines elsewhere.
+    plain = lambda text: re.sub(r",(?=[)}\]])", "", re.sub(r"\s", "", text))
+    if plain(said) != plain(blocking.read_text()):
+        faults.append(f"{shown(waiting)}: it is not as {shown(blocking)} but for `.await`")
 
 
 def versions(members):

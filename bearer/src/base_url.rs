@@ -102,7 +102,7 @@ impl BaseUrl {
     ///
     /// If the URL is longer than a [`Uri`] may be, 65,534 bytes.
     pub fn join(&self, path: &str) -> Result<Uri, InvalidUri> {
-        Uri::from_maybe_shared(format!("{}{path}", self.0))
+        [&self.0, path].concat().try_into()
     }
 }
 

@@ -9,11 +9,83 @@ use twitter_types::model::OpenEnum;
 use twitter_types::models::{MediaCategory, UploadMediaType};
 
 const AFTER_HELP: &str = "\
-Data goes to standard output, as JSON, and nothing else does; what is meant for you goes to standard
+To begin without an account:
+  twitter --sandbox login
+  twitter --sandbox whoami
+With an App of yours:
+  twitter login
+  twitter doctor
+
+Data goes to standard output, as JSON, and nothing else does; what is meant for you goes to standard \
 error.
 
-Exit codes: 0 done; 1 something failed on this machine; 2 wrong usage; 3 no credential that the
-operation accepts: log in; 4 X refused; 5 a limit, a cap or the credits are spent; 6 no answer.";
+Exit codes:
+  0  done
+  1  something failed on this machine
+  2  wrong usage; nothing was sent
+  3  no credential that the operation accepts: log in
+  4  X refused, or answered something else
+  5  a limit, a cap or the credits are spent
+  6  no answer";
+
+const LOGIN: &str = "\
+Examples:
+  twitter login
+  twitter login --for posts.create,users.me
+  twitter login --app";
+
+const CALL: &str = "\
+Examples:
+  twitter call users.by_username --username XDevelopers --user.fields created_at
+  twitter call users.followers --id 2244994945 --all-pages | jq '.data[].name'
+  twitter call posts.create --body '{\"text\":\"Hello!\"}'";
+
+const POST: &str = "\
+Examples:
+  twitter post 'Hello!'
+  date | twitter post -
+  twitter post 'Look!' --media \"$(twitter upload cat.png | jq -r .id)\"";
+
+const UPLOAD: &str = "\
+Examples:
+  twitter upload cat.png --alt-text 'A cat in a box'
+  twitter upload film.mp4 --subtitles EN:English=film.srt";
+
+const SEARCH: &str = "\
+Examples:
+  twitter search 'from:XDevelopers has:links' -n 5
+  twitter search -- '-is:reply cats'
+
+What begins with a minus stands behind --, as in the second one.";
+
+const STREAM: &str = "\
+Examples:
+  twitter stream filtered --rule 'cats has:images' | jq .data.text
+  twitter stream sample >> sample.jsonl";
+
+const RULES: &str = "\
+Examples:
+  twitter rules add 'cats has:images' --tag cats
+  twitter rules list > rules.jsonl
+  twitter rules sync rules.jsonl --dry-run";
+
+const LISTEN: &str = "\
+Example, behind something that takes HTTPS for example.com and sends it on to port 8080:
+  twitter webhook listen --register https://example.com/webhook";
+
+const SANDBOX: &str = "\
+Examples:
+  twitter sandbox --port 9090
+  twitter sandbox > keys.sh    # elsewhere: . ./keys.sh; twitter whoami";
+
+const COMPLETIONS: &str = "\
+Examples:
+  source <(twitter completions bash)
+  twitter completions fish > ~/.config/fish/completions/twitter.fish";
+
+const MAN: &str = "\
+Example:
+  twitter man call users.me | man -l -";
 
 /// Access to the X (Twitter) API, and every operation of it.
 #[derive(Debug, Parser)]
@@ -30,7 +102,7 @@ pub(crate) struct Arguments {
 #[command(next_help_heading = "Everywhere")]
 pub(crate) struct Common {
     /// Talk to a local X that is made up, without keys, cost or network; it starts by itself, and
-    /// ends after a quarter of an hour without a request.
+    /// ends when nobody has used it for a quarter of an hour.
     #[arg(long, global = true, conflicts_with_all = ["keys", "base_url"])]
     pub(crate) sandbox: bool,
     /// The App and user to be, a section of the key file [default: X_PROFILE, or the first part].
@@ -47,6 +119,7 @@ pub(crate) struct Common {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Obtain a credential and keep it: a user's, or the App's own.
+    #[command(after_help = LOGIN)]
     Login(Login),
     /// End the credentials that `login` obtained, at X and here.
     Logout,
@@ -55,32 +128,39 @@ pub(crate) enum Command {
     /// Look at every credential: what it unlocks, whether it works, and what to do if not.
     Doctor(Doctor),
     /// Call an operation by its name: `twitter call users.me`.
-    #[command(subcommand_required = true, arg_required_else_help = true)]
+    #[command(subcommand_required = true, arg_required_else_help = true, after_help = CALL)]
     Call,
     /// Publish a post.
+    #[command(after_help = POST)]
     Post(Post),
-    /// Upload a picture, GIF or video, and print its id, for a post or a message. What was interrupted
-    /// goes on when the same is said again.
+    /// Upload a picture, GIF or video, and print its id, for a post or a message.
+    ///
+    /// What was interrupted goes on when the same is said again.
+    #[command(after_help = UPLOAD)]
     Upload(Upload),
     /// Find posts of the last seven days, a line of JSON each.
+    #[command(after_help = SEARCH)]
     Search(Search),
     /// Follow a stream, a line of JSON for each item, and go on where the last run ended.
-    #[command(subcommand_required = true, arg_required_else_help = true)]
+    #[command(subcommand_required = true, arg_required_else_help = true, after_help = STREAM)]
     Stream,
     /// Say what the filtered stream delivers.
-    #[command(subcommand)]
+    #[command(subcommand, after_help = RULES)]
     Rules(Rules),
     /// Receive what X sends to an address of yours.
     #[command(subcommand)]
     Webhook(Webhook),
     /// Run the made-up X in the foreground, until Ctrl-C.
+    #[command(after_help = SANDBOX)]
     Sandbox(Sandbox),
     /// Print a script that completes this command's words.
+    #[command(after_help = COMPLETIONS)]
     Completions {
         /// Of which shell.
         shell: clap_complete::Shell,
     },
     /// Print a manual page: that of this command, or of another as in `twitter man call users.me`.
+    #[command(after_help = MAN)]
     Man {
         /// The command.
         command: Vec<String>,
@@ -101,7 +181,7 @@ pub(crate) struct Login {
     /// Ask for no more rights than these operations need, such as posts.create,users.me.
     #[arg(long = "for", value_name = "OPERATIONS", value_delimiter = ',')]
     pub(crate) operations: Vec<String>,
-    /// Ask for these rights too.
+    /// Ask for these rights, beside those of --for.
     #[arg(long, value_name = "SCOPES", value_delimiter = ',')]
     pub(crate) scopes: Vec<String>,
     /// Where the browser comes back to: registered for the App, to the letter.
@@ -166,7 +246,7 @@ pub(crate) struct Upload {
 }
 
 /// Where a file will be shown.
-#[derive(Clone, Copy, Debug, Hash, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
 pub(crate) enum Purpose {
     /// In a post.
     Post,
@@ -228,6 +308,7 @@ pub(crate) enum Rules {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Webhook {
     /// Print each event that X sends, a line of JSON each, after a check of its signature.
+    #[command(after_help = LISTEN)]
     Listen(Listen),
 }
 
@@ -259,7 +340,7 @@ pub(crate) struct Sandbox {
     /// Publish so many posts a second, which say "numbered post 1" and so on, for streams to carry.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub(crate) publish_per_second: Option<u32>,
-    /// End after so many seconds without a request.
+    /// End after so many seconds without a request or an open stream.
     #[arg(long, value_name = "SECONDS")]
     pub(crate) idle: Option<u64>,
     /// Write the keys into this file, instead of printing them.

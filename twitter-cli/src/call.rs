@@ -1,5 +1,7 @@
 //! `twitter call`: every operation, by its name.
 
+mod example;
+
 use std::io::Read as _;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -8,7 +10,7 @@ use twitter_types::endpoint::{Dynamic, DynamicBody, Operation, ParameterInfo, Pa
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::output;
+use crate::output::{self, note};
 
 /// The operations as subcommands, made only when `call` is asked for.
 pub(crate) fn with_operations(call: Command) -> Command {
@@ -16,16 +18,28 @@ pub(crate) fn with_operations(call: Command) -> Command {
 }
 
 fn subcommand(operation: &'static Operation) -> Command {
+    Command::new(operation.name())
+        .alias(operation.id)
+        .about(short_about(operation))
+        .defer(with_parameters)
+}
+
+/// What an operation takes, made only when that operation is asked for.
+fn with_parameters(command: Command) -> Command {
+    let id = command.get_all_aliases().next().expect("the operationId is an alias");
+    let operation = Operation::find(id).expect("it is that of an operation");
     let parameters = operation.parameters();
     let pages = parameters.iter().any(|info| PAGE_TOKENS.contains(&info.name));
-    let mut command = Command::new(operation.name())
-        .alias(operation.id)
-        .about(operation.about.lines().next().unwrap_or_default().trim())
-        .long_about(about(operation))
-        .args(parameters.iter().map(argument));
+    let mut command = command.long_about(about(operation));
+    command = command.args(parameters.iter().map(argument));
     if operation.body.content_type().is_some() {
-        let body = Arg::new(BODY).long(BODY).value_name("JSON");
-        command = command.arg(body.help("The body; `@FILE` reads a file, `-` standard input"));
+        let body = Arg::new(BODY).long(BODY).value_name("JSON").help(ABOUT_BODY);
+        command = command.arg(match example::body(operation.id) {
+            Some(json) => {
+                body.long_help(format!("{ABOUT_BODY}\n\nEach key that it may have:\n\n{json}"))
+            }
+            None => body,
+        });
     }
     if pages {
         let all = Arg::new(ALL_PAGES).long(ALL_PAGES).action(ArgAction::SetTrue);
@@ -35,18 +49,24 @@ fn subcommand(operation: &'static Operation) -> Command {
 }
 
 const BODY: &str = "body";
+const ABOUT_BODY: &str = "The body; `@FILE` reads a file, `-` standard input";
 const ALL_PAGES: &str = "all-pages";
 
 /// The parameters that name a page.
 const PAGE_TOKENS: [&str; 2] = ["pagination_token", "next_token"];
 
-/// What an operation does, and what it takes.
+/// What an operation does, on one line and without a full stop, as clap writes it.
+pub(crate) fn short_about(operation: &Operation) -> &'static str {
+    operation.about.lines().next().unwrap_or_default().trim().trim_end_matches('.')
+}
+
+/// What an operation does, and who may do it. A manual page has lines of their own for what is indented.
 pub(crate) fn about(operation: &Operation) -> String {
     let text = operation.about.lines().map(str::trim).collect::<Vec<_>>().join("\n");
     let kinds = output::kinds(operation.credentials);
     let scopes = operation.scopes.join(" ");
     format!(
-        "{}\n\n{} {}\noperationId: {}\nCredentials: {kinds}\nScopes of OAuth 2.0: {}",
+        "{}\n\n  {} {}\n  operationId: {}\n  Credentials: {kinds}\n  Scopes of OAuth 2.0: {}",
         text.trim(),
         operation.method,
         operation.path,
@@ -63,9 +83,9 @@ pub(crate) fn argument(info: &ParameterInfo) -> Arg {
         ParameterKind::List => "LIST",
         _ => "TEXT",
     };
-    let mut help = info.about.to_owned();
+    let mut help = info.about.trim_end_matches('.').to_owned();
     if let Some(range) = &info.range {
-        help.push_str(&format!(" From {} to {}.", range.start(), range.end()));
+        help.push_str(&format!(". From {} to {}", range.start(), range.end()));
     }
     let values = match &*info.values {
         [] => String::new(),
@@ -85,6 +105,7 @@ pub(crate) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
     for info in operation.operation().parameters() {
         if let Some(value) = matches.get_one::<String>(info.name) {
             operation.set(info.name, value.as_str())?;
+            warn_of_unknown(&info, value);
         }
     }
     let has_body = operation.operation().body.content_type().is_some();
@@ -109,6 +130,20 @@ pub(crate) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure
             return Ok(());
         }
         next = resumption(&operation, &reply.body);
+    }
+}
+
+/// Says which values X does not document: it skips such ones without a word, and new ones may be right.
+pub(crate) fn warn_of_unknown(info: &ParameterInfo, given: &str) {
+    if info.values.is_empty() {
+        return;
+    }
+    let is_unknown = |value: &&str| !info.values.iter().any(|known| known == value);
+    for value in given.split(',').map(str::trim).filter(is_unknown) {
+        note!(
+            "--{}: {value:?} is not among the values that --help lists; X may skip it.",
+            info.name
+        );
     }
 }
 

@@ -9,8 +9,8 @@ use bearer::{FileStore, OAuth2Client, Session};
 use twitter_client_blocking::{Client, Transport};
 use twitter_types::Error;
 use twitter_types::auth::{
-    AnyCredential, Credential, KeyName, Keys, KeysError, Kind, OAuth1Tokens, OAuth1User, Scopes,
-    Secret,
+    AnyCredential, Credential, KeyName, Keys, KeysError, Kind, OAuth1Tokens, OAuth1User, Scope,
+    Scopes, Secret,
 };
 use twitter_types::endpoint::{BaseUrl, Operation};
 
@@ -30,6 +30,8 @@ pub(crate) struct Context {
     pub(crate) keys: Keys,
     pub(crate) transport: Transport,
     pub(crate) is_sandbox: bool,
+    /// The options that lead to this profile and server, as they were typed.
+    options: String,
 }
 
 /// The profile of those who name none.
@@ -68,15 +70,30 @@ impl Context {
             keys,
             transport: Transport::default(),
             is_sandbox: common.sandbox,
+            options: options(common),
         })
+    }
+
+    /// How to type a command for the same profile and server.
+    pub(crate) fn command(&self, words: &str) -> String {
+        format!("`twitter{} {words}`", self.options)
+    }
+
+    /// What to do without any credential.
+    fn next(&self) -> String {
+        let [login, app, doctor] = ["login", "login --app", "doctor"].map(|c| self.command(c));
+        format!(
+            "{login} obtains one, or {app} for public information alone; {doctor} says what they \
+             need; without an App, `twitter --sandbox login` is for trying"
+        )
     }
 
     /// A client with every credential that there is.
     pub(crate) fn client(&self) -> Result<Client<AnyCredential>, Failure> {
         let credential = self.credential()?;
         if credential.kinds().next().is_none() {
-            let next = if self.has_idle_session() { SESSION_WITHOUT_KEY } else { NEXT };
-            let profile = &self.profile;
+            let idle = self.has_idle_session().then(|| SESSION_WITHOUT_KEY.to_owned());
+            let (profile, next) = (&self.profile, idle.unwrap_or_else(|| self.next()));
             let words = format!("there is no credential for the profile {profile:?}: {next}");
             return Err(Failure::no_credential(words));
         }
@@ -88,34 +105,39 @@ impl Context {
     pub(crate) fn failure(&self, error: Error) -> Failure {
         match &error {
             Error::NoCredential { accepted } => {
-                let (accepts, login) = (output::kinds(*accepted), login_for(accepted));
-                let has = self
-                    .credential()
-                    .map(|credential| output::kinds(&credential.kinds().collect::<Vec<_>>()));
-                let has = has.unwrap_or_default();
+                let has = self.credential().map(|credential| credential.kinds().collect());
+                let has: Vec<_> = has.unwrap_or_default();
+                let takes = output::kinds_in_words(accepted, "or");
+                let has = output::kinds_in_words(&has, "and");
+                let login = self.command(login_for(accepted));
                 Failure::from(error).in_words(format!(
-                    "this takes {accepts}, and only {has} is there: `{login}` obtains what is needed"
+                    "this takes {takes}, and there is only {has}: {login} obtains what is needed"
                 ))
             }
             Error::Api(refusal) if refusal.status == 403 => {
                 let operation = Operation::find(refusal.operation);
-                let lacking = operation.and_then(|operation| {
-                    let lacking = self.lacking_scopes(operation)?;
-                    let name = operation.name();
-                    Some(format!("the login lacks {lacking}: `twitter login --for {name}`"))
-                });
+                let lacking = operation.and_then(|operation| self.lacking_scopes(operation));
                 lacking.into_iter().fold(Failure::from(error), Failure::and)
             }
             _ => error.into(),
         }
     }
 
-    /// The scopes that the session lacks, where it is what authorizes the operation.
-    fn lacking_scopes(&self, operation: &Operation) -> Option<Scopes> {
+    /// Which scopes the session lacks, where it is what authorizes the operation, and the login that
+    /// obtains them and keeps those that there are.
+    fn lacking_scopes(&self, operation: &Operation) -> Option<String> {
         self.credential().ok()?.session(operation.credentials)?;
         let granted = self.logged_in().ok()??.load().ok()??.scopes?;
         let lacking = Scopes::from_static(operation.scopes).difference(&granted);
-        (!lacking.is_empty()).then_some(lacking)
+        if lacking.is_empty() {
+            return None;
+        }
+        let all = granted.union(&lacking);
+        // Every login asks for that one.
+        let all = all.iter().filter(|scope| **scope != Scope::OFFLINE_ACCESS);
+        let all: Vec<_> = all.map(Scope::as_str).collect();
+        let login = self.command(&format!("login --scopes {}", all.join(",")));
+        Some(format!("the login lacks {lacking}: {login}"))
     }
 
     pub(crate) fn client_of<C: Credential>(&self, credential: C) -> Client<C> {
@@ -213,9 +235,6 @@ impl Context {
     }
 }
 
-/// What to do without any credential.
-pub(crate) const NEXT: &str = "`twitter login` obtains one, or `twitter login --app` for public \
-                               information alone; `twitter doctor` says what they need";
 /// What to do where the keys of a login were set for one shell only.
 pub(crate) const SESSION_WITHOUT_KEY: &str = "somebody has logged in by OAuth 2.0, but X_CLIENT_ID \
                                               is not set now: set it as it was then, and \
@@ -224,12 +243,29 @@ pub(crate) const SESSION_WITHOUT_KEY: &str = "somebody has logged in by OAuth 2.
 /// The login that obtains the least powerful of these.
 fn login_for(accepted: &[Kind]) -> &'static str {
     if accepted.contains(&Kind::AppToken) {
-        "twitter login --app"
+        "login --app"
     } else if accepted.contains(&Kind::OAuth2User) {
-        "twitter login"
+        "login"
     } else {
-        "twitter login --oauth1"
+        "login --oauth1"
     }
+}
+
+/// The options that lead to a profile and a server, each behind a space.
+fn options(common: &Common) -> String {
+    let keys = common.keys.as_ref().map(|file| file.display().to_string());
+    let values = [
+        ("profile", common.profile.as_ref()),
+        ("keys", keys.as_ref()),
+        ("base-url", common.base_url.as_ref()),
+    ];
+    let mut options = if common.sandbox { String::from(" --sandbox") } else { String::new() };
+    for (name, value) in values.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@".contains(c);
+        let quote = if value.chars().all(is_plain) { "" } else { "'" };
+        options.push_str(&format!(" --{name} {quote}{value}{quote}"));
+    }
+    options
 }
 
 /// Writes keys into a file of the command's own, which is locked.
@@ -329,4 +365,22 @@ fn variable_of(file: &Path, name: &str) -> Option<String> {
     let text = fs::read_to_string(file).ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix(&format!("export {name}='")))?;
     Some(line.trim_end_matches('\'').into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Common, options};
+
+    #[test]
+    fn options_can_be_typed_again() {
+        let common = Common {
+            sandbox: false,
+            profile: Some("my work".into()),
+            keys: Some("/etc/keys".into()),
+            base_url: None,
+        };
+        assert_eq!(options(&common), " --profile 'my work' --keys /etc/keys");
+        let sandbox = Common { sandbox: true, profile: None, keys: None, base_url: None };
+        assert_eq!(options(&sandbox), " --sandbox");
+    }
 }

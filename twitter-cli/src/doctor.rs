@@ -26,7 +26,13 @@ pub(crate) fn run(context: &Context, options: &args::Doctor) -> Result<(), Failu
     if context.has_idle_session() {
         note!("\n! {}", context::SESSION_WITHOUT_KEY);
     } else if patients.is_empty() {
-        note!("\nNo credential yet: {}", context::NEXT);
+        let [login, app] = ["login", "login --app"].map(|words| context.command(words));
+        note!(
+            "\nNo credential yet: {login} obtains a user's, with X_CLIENT_ID, and X_CLIENT_SECRET if \
+             there is one; {app} obtains the App's own, for public information alone, with X_API_KEY \
+             and X_API_SECRET. They are under \"Keys and tokens\" of your App at \
+             https://console.x.com."
+        );
     }
     let diagnoses: Vec<_> = patients
         .into_iter()
@@ -161,7 +167,8 @@ impl Findings {
                 refusal.clock_skew = skew.filter(|_| status == 401);
             }
             let is_session = patient.credential.session(operation.accepted()).is_some();
-            let again = (status == 401 && is_session).then_some("log in again: `twitter login`");
+            let again = (status == 401 && is_session)
+                .then(|| format!("log in again: {}", context.command("login")));
             again.into_iter().fold(context.failure(error), Failure::and)
         });
         Self { problem, skew, level }
@@ -183,14 +190,22 @@ fn login(context: &Context, options: &args::Doctor) -> Result<Value, Failure> {
     let callback = OAuth1Callback::url(uri)
         .map_err(|error| Failure::usage(format!("--redirect-uri: {error}")))?;
     note!("\nLogin, with {uri} to come back to");
-    // Half of a pair has been told already.
-    let app = match context.keys.oauth1_app().unwrap_or_default() {
-        Some(app) if !options.offline => app.with_base_url(context.base_url.clone()),
-        _ => {
+    let report = |tried: bool, problem: Option<Failure>| {
+        let (text, cause) =
+            (problem.as_ref().map(ToString::to_string), problem.and_then(|p| p.cause()));
+        json!({ "redirect_uri": uri, "tried": tried, "problem": text, "cause": cause })
+    };
+    let app = match context.keys.oauth1_app() {
+        Ok(Some(app)) if !options.offline => app.with_base_url(context.base_url.clone()),
+        Ok(_) => {
             note!("  not tried: with X_API_KEY and X_API_SECRET, X would say whether it knows it");
-            return Ok(
-                json!({ "redirect_uri": uri, "tried": false, "problem": null, "cause": null }),
-            );
+            return Ok(report(false, None));
+        }
+        // Half of the pair, say.
+        Err(problem) => {
+            let problem = Failure::from(problem);
+            tell(&problem);
+            return Ok(report(false, Some(problem)));
         }
     };
     let begin = || -> Result<(), Failure> {
@@ -203,7 +218,5 @@ fn login(context: &Context, options: &args::Doctor) -> Result<Value, Failure> {
         None => note!("  works: the App has this callback URL"),
         Some(problem) => tell(problem),
     }
-    let (text, cause) =
-        (problem.as_ref().map(ToString::to_string), problem.and_then(|p| p.cause()));
-    Ok(json!({ "redirect_uri": uri, "tried": true, "problem": text, "cause": cause }))
+    Ok(report(true, problem))
 }

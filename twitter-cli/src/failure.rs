@@ -191,7 +191,7 @@ impl From<io::Error> for Failure {
 fn code_of(error: &Error) -> u8 {
     match error {
         Error::Api(error) => of_status(error.status),
-        Error::RateLimited { .. } | Error::Refused(_) => 5,
+        Error::RateLimited { .. } | Error::OverBudget(_) => 5,
         Error::Decode(_) => 4,
         Error::Transport(_) | Error::DeadlinePassed { source: None } => 6,
         Error::OutcomeUnknown { source }
@@ -228,6 +228,11 @@ fn of_renewal(error: &RefreshError) -> u8 {
 pub(crate) fn with_sources(error: &dyn std::error::Error) -> String {
     let mut message = error.to_string();
     let mut source = error.source();
+    if source.is_some() {
+        // It is here.
+        message = message.replace(": its source says why", "");
+        message = message.replace(": the error's source says why", "");
+    }
     while let Some(error) = source {
         let text = error.to_string();
         if !message.contains(&text) {

@@ -68,6 +68,15 @@ pub(crate) fn write(file: &Path, content: &[u8]) -> Result<(), Failure> {
     })
 }
 
+/// The name of a file that stands for a text, the same in every version: FNV-1a, since the hashes of the
+/// standard library may differ from release to release.
+pub(crate) fn name_for(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
 /// Makes a folder that only its owner can enter.
 pub(crate) fn make(folder: &Path) -> Result<(), Failure> {
     let mut builder = fs::DirBuilder::new();
@@ -98,5 +107,17 @@ impl Drop for Lock {
     /// Closing would do, unless a child process has inherited the file.
     fn drop(&mut self) {
         let _ = self.0.unlock();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_for;
+
+    /// Of the algorithm's authors.
+    #[test]
+    fn names_are_those_of_fnv_1a() {
+        assert_eq!(name_for(""), "cbf29ce484222325");
+        assert_eq!(name_for("foobar"), "85944171f73967e8");
     }
 }

@@ -20,6 +20,7 @@ mod whoami;
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 use args::{Arguments, Command};
@@ -28,7 +29,8 @@ use failure::Failure;
 use output::note;
 
 fn main() -> ExitCode {
-    let matches = command().get_matches();
+    let matches =
+        command().try_get_matches().unwrap_or_else(|error| with_best_suggestions(error).exit());
     let outcome = Arguments::from_arg_matches(&matches)
         .map_err(|error| Failure::usage(error.to_string()))
         .and_then(|arguments| run(&arguments, &matches));
@@ -49,6 +51,16 @@ fn command() -> clap::Command {
     Arguments::command()
         .mut_subcommand("call", |call| call.defer(call::with_operations))
         .mut_subcommand("stream", |stream| stream.defer(stream::with_streams))
+}
+
+/// Of 257 operations, clap finds many alike, and names the best ones last.
+fn with_best_suggestions(mut error: clap::Error) -> clap::Error {
+    const MOST: usize = 3;
+    if let Some(ContextValue::Strings(alike)) = error.get(ContextKind::SuggestedSubcommand) {
+        let best = alike.iter().rev().take(MOST).cloned().collect();
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(best));
+    }
+    error
 }
 
 fn run(arguments: &Arguments, matches: &ArgMatches) -> Result<(), Failure> {

@@ -52,6 +52,19 @@ pub(crate) fn say(words: std::fmt::Arguments<'_>) {
     let _ = writeln!(io::stderr(), "{words}");
 }
 
+/// Whether somebody watches standard error on a terminal where a line can be drawn over itself.
+pub(crate) fn is_watched() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|name| name != "dumb")
+}
+
+/// Draws a line over the one that was drawn before, for those who watch.
+///
+/// `ESC [ ? 7 l` cuts it where a narrow terminal ends, since a line that wraps is not drawn over; `ESC
+/// [ K` clears what is left of a longer one.
+pub(crate) fn draw(line: &str) {
+    let _ = write!(io::stderr(), "\u{1b}[?7l\r{line}\u{1b}[K\u{1b}[?7h");
+}
+
 /// A kind of credential in X's words.
 pub(crate) fn kind(kind: &Kind) -> &'static str {
     match kind {
@@ -63,7 +76,17 @@ pub(crate) fn kind(kind: &Kind) -> &'static str {
 }
 
 /// Several kinds, as a list.
-pub(crate) fn kinds<'a>(kinds: impl IntoIterator<Item = &'a Kind>) -> String {
-    let names: Vec<_> = kinds.into_iter().map(kind).collect();
+pub(crate) fn kinds(kinds: &[Kind]) -> String {
+    let names: Vec<_> = kinds.iter().map(kind).collect();
     if names.is_empty() { "none".into() } else { names.join(", ") }
+}
+
+/// Several kinds in a sentence: `an app-only token or an OAuth 1.0a user`.
+pub(crate) fn kinds_in_words(kinds: &[Kind], join: &str) -> String {
+    let names: Vec<_> = kinds.iter().map(|each| format!("an {}", kind(each))).collect();
+    match &names[..] {
+        [] => "none".into(),
+        [name] => name.clone(),
+        [names @ .., last] => format!("{} {join} {last}", names.join(", ")),
+    }
 }

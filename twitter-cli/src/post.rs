@@ -15,7 +15,7 @@ pub(crate) fn post(context: &Context, options: &args::Post) -> Result<(), Failur
         words => words.to_owned(),
     };
     let measured = text::measure(&words);
-    if words.is_empty() {
+    if words.is_empty() && options.media.is_empty() && options.quote.is_none() {
         return Err(Failure::usage("the text is empty: nothing was posted"));
     }
     if measured.weighted_length > text::MAX_WEIGHTED_LENGTH {
@@ -47,14 +47,22 @@ pub(crate) fn post(context: &Context, options: &args::Post) -> Result<(), Failur
 
 /// Prints posts, a line of JSON each.
 pub(crate) fn search(context: &Context, options: &args::Search) -> Result<(), Failure> {
-    let page = u16::try_from(options.limit.clamp(10, 100)).expect("at most 100");
+    // X bills what it returns: pages of one size, whose posts are as many as asked for.
+    let pages = options.limit.div_ceil(100).max(1);
+    let page = options.limit.div_ceil(pages).clamp(10, 100);
+    let page = u16::try_from(page).expect("at most 100");
     let fields = [
         twitter_types::fields::PostField::CreatedAt,
         twitter_types::fields::PostField::PublicMetrics,
     ];
     let search = posts::SearchRecent::new(options.query.as_str()).max_results(page).fields(fields);
+    let mut found = 0;
     for post in context.client()?.pages(search).items().take(options.limit) {
         output::line(&post.map_err(|error| context.failure(error))?)?;
+        found += 1;
+    }
+    if found < options.limit.min(1) {
+        note!("No post of the last seven days matches.");
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use twitter_client_blocking::Client;
 use twitter_types::Page;
 use twitter_types::auth::AnyCredential;
 use twitter_types::models::{NewRule, Rule};
-use twitter_types::problem::Problem;
+use twitter_types::problem::{Problem, ProblemKind};
 use twitter_types::rules::{All, Update};
 
 use crate::args;
@@ -47,10 +47,11 @@ pub(crate) fn rule(value: &str, tag: Option<String>) -> NewRule {
 }
 
 fn list(context: &Context) -> Result<(), Failure> {
-    for rule in all(context, &context.client()?)? {
-        output::line(&rule)?;
+    let rules = all(context, &context.client()?)?;
+    if rules.is_empty() {
+        note!("The App has no rule.");
     }
-    Ok(())
+    Ok(rules.iter().try_for_each(output::line)?)
 }
 
 /// Every rule of the App.
@@ -80,13 +81,19 @@ pub(crate) fn ensure(
         for rule in add(context, client, missing)? {
             let (value, id) = (rule.value.unwrap_or_default(), rule.id.map(|id| id.to_string()));
             let id = id.unwrap_or_default();
-            note!("Added the rule {value:?}, which stays: `twitter rules delete {id}` ends it.");
+            let delete = context.command(&format!("rules delete {id}"));
+            note!("Added the rule {value:?}, which stays: {delete} ends it.");
         }
     }
     let wanted: HashSet<_> = wanted.iter().map(|rule| key(&rule.value, &rule.tag)).collect();
     match known.difference(&wanted).count() {
         0 => {}
-        others => note!("The App has {others} more: `twitter rules list` prints all of them."),
+        others => {
+            note!(
+                "The App has {others} more: {} prints all of them.",
+                context.command("rules list")
+            );
+        }
     }
     Ok(())
 }
@@ -104,7 +111,7 @@ fn add(
 ) -> Result<Vec<Rule>, Failure> {
     let reply = client.send(&Update::add(rules)).map_err(|error| context.failure(error))?;
     let Page { data, errors, .. } = reply.body;
-    match refusal(&errors) {
+    match refusal("X refuses", &errors) {
         None => Ok(data),
         Some(failure) if data.is_empty() => Err(failure),
         Some(failure) => {
@@ -117,19 +124,34 @@ fn add(
 fn delete(context: &Context, update: &Update) -> Result<(), Failure> {
     let reply = context.client()?.send(update).map_err(|error| context.failure(error))?;
     output::line(&reply.body.meta)?;
-    refusal(&reply.body.errors).map_or(Ok(()), Err)
+    refusal("X did not delete every rule:", &reply.body.errors).map_or(Ok(()), Err)
 }
 
 /// What X says is wrong with rules.
-fn refusal(errors: &[Problem]) -> Option<Failure> {
-    let problems: Vec<_> = errors.iter().cloned().flat_map(Problem::flatten).collect();
-    let words = |problem: &Problem| {
-        let value = problem.value.as_ref().and_then(|value| value.as_str());
-        let text = problem.text().unwrap_or("no reason given");
-        value.map_or_else(|| text.to_owned(), |value| format!("{value:?}: {text}"))
+fn refusal(what: &str, errors: &[Problem]) -> Option<Failure> {
+    let words: Vec<_> = errors.iter().flat_map(leaves).map(words).collect();
+    (!words.is_empty()).then(|| Failure::refused(format!("{what} {}", words.join("; "))))
+}
+
+/// The problems that a problem is made of, which say more than it does.
+fn leaves(problem: &Problem) -> Vec<&Problem> {
+    match &problem.errors[..] {
+        [] => vec![problem],
+        parts => parts.iter().flat_map(leaves).collect(),
+    }
+}
+
+fn words(problem: &Problem) -> String {
+    let named =
+        problem.parameters.as_ref().and_then(|named| Some(named.as_object()?.iter().next()?.1));
+    let value = problem.value.as_ref().or_else(|| named?.as_array()?.first());
+    let value = value.and_then(|value| value.as_str());
+    let text = match (&problem.details[..], problem.kind(), &problem.id) {
+        (details @ [_, ..], ..) => details.join(", "),
+        ([], ProblemKind::DuplicateRules, Some(id)) => format!("there is such a rule, {id}"),
+        _ => problem.text().unwrap_or("no reason given").to_owned(),
     };
-    let words: Vec<_> = problems.iter().map(words).collect();
-    (!words.is_empty()).then(|| Failure::refused(format!("X refuses {}", words.join("; "))))
+    value.map_or_else(|| text.clone(), |value| format!("{value:?}: {text}"))
 }
 
 fn sync(context: &Context, file: &Path, is_dry_run: bool) -> Result<(), Failure> {

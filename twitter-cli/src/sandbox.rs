@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::home;
 use crate::output::{self, note};
 
-/// How long a sandbox lives that nobody asks anything.
+/// How long a sandbox lives that nobody asks anything, and that has no open stream.
 const IDLE: Duration = Duration::from_secs(15 * 60);
 
 /// How long a sandbox may take to start.
@@ -60,8 +60,8 @@ pub(crate) fn run(options: &args::Sandbox) -> Result<(), Failure> {
     let (mut seen, mut since) = (0, Instant::now());
     while since.elapsed() < idle && is_known() {
         sleep(Duration::from_millis(500));
-        let received = sandbox.requests().len();
-        if received != seen {
+        let received = sandbox.request_count();
+        if received != seen || sandbox.open_streams() > 0 {
             (seen, since) = (received, Instant::now());
         }
     }

@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use twitter_client_blocking::{Client, Stream};
+use twitter_types::Error;
 use twitter_types::auth::{AnyCredential, AppOnly};
 use twitter_types::endpoint::{Dynamic, Endpoint as _, Operation};
 use twitter_types::models::NewRule;
@@ -76,6 +77,17 @@ pub(crate) fn with_streams(stream: Command) -> Command {
 
 fn subcommand(source: &Source) -> Command {
     let operation = source.operation();
+    Command::new(source.name)
+        .alias(operation.name())
+        .alias(operation.id)
+        .about(call::short_about(operation))
+        .defer(with_parameters)
+}
+
+/// What a stream takes, made only when that stream is asked for.
+fn with_parameters(command: Command) -> Command {
+    let source = Source::named(command.get_name());
+    let operation = source.operation();
     let is_filtered = source.is_filtered();
     let recoveries: &[&str] = match source.name {
         "filtered" => &["none", "backfill", "replay", "search"],
@@ -87,15 +99,13 @@ fn subcommand(source: &Source) -> Command {
                    minutes at most, or `replay`, 24 hours (Enterprise)";
     let search = if is_filtered { "; or `search`, seven days, one for each rule" } else { "" };
     let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
-    let mut command = Command::new(source.name)
-        .alias(operation.name())
-        .alias(operation.id)
-        .about(operation.about.lines().next().unwrap_or_default().trim())
+    let mut command = command
         .long_about(call::about(operation))
         .args(operation.parameters().iter().map(call::argument))
         .arg(
             Arg::new(RECOVER)
                 .long(RECOVER)
+                .value_name("HOW")
                 .value_parser(recoveries.to_vec())
                 .default_value("none")
                 .help(format!("{recover}{search}")),
@@ -118,6 +128,11 @@ fn subcommand(source: &Source) -> Command {
 }
 
 impl Source {
+    fn named(name: &str) -> &'static Self {
+        let source = SOURCES.iter().find(|source| source.name == name);
+        source.expect("clap has the names from there")
+    }
+
     fn operation(&self) -> &'static Operation {
         Operation::find(self.id).expect("every stream is an operation")
     }
@@ -130,8 +145,7 @@ impl Source {
 /// Follows the stream that the command line names.
 pub(crate) fn run(context: &Context, matches: &ArgMatches) -> Result<(), Failure> {
     let (name, matches) = matches.subcommand().expect("clap asks for a stream");
-    let source = SOURCES.iter().find(|source| source.name == name);
-    let source = source.expect("clap has taken the name from there");
+    let source = Source::named(name);
     (source.follow)(context, source, matches)
 }
 
@@ -175,8 +189,14 @@ fn pump<E: Streamed<Auth = AppOnly>>(
     stream: &mut Stream<AnyCredential, Feed<E>>,
     desk: &mut Desk,
 ) -> Result<(), Failure> {
+    let failure = |error: Error| {
+        let is_without_rule = E::OPERATION == streams::Filtered::OPERATION
+            && error.status().is_some_and(|status| status == 409);
+        let add = is_without_rule.then(|| context.command("rules add 'cats has:images'"));
+        add.into_iter().fold(context.failure(error), Failure::and)
+    };
     while let Some(event) = stream.next() {
-        match event.map_err(|error| context.failure(error))? {
+        match event.map_err(failure)? {
             Event::Item(item) => desk.item(item.text.get(), item.identity(), stream.cursor())?,
             event => desk.event(told::told(&event), stream.cursor())?,
         }
@@ -194,6 +214,7 @@ fn parameters(
     for info in source.operation().parameters() {
         if let Some(value) = matches.get_one::<String>(info.name) {
             checked.set(info.name, value.as_str())?;
+            call::warn_of_unknown(&info, value);
             parameters.push((info.name, value.clone()));
         }
     }

@@ -3,7 +3,6 @@
 mod bar;
 
 use std::fs;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -69,7 +68,8 @@ fn send(
     let mut not_kept = None;
     let outcome = client.upload_with(file, options, |upload| {
         bar.show(&upload.progress());
-        if not_kept.is_none() {
+        // Before X has named an id, there is nothing to go on with.
+        if not_kept.is_none() && upload.media_id().is_some() {
             not_kept = kept.write(&upload.save()).err();
         }
     });
@@ -143,11 +143,10 @@ impl Kept {
     fn of(context: &Context, upload: &args::Upload) -> Result<Self, Failure> {
         let name = upload.file.display();
         let path = fs::canonicalize(&upload.file).map_err(|error| Failure::file(name, &error))?;
-        let mut hasher = DefaultHasher::new();
-        (path, context.base_url.to_string()).hash(&mut hasher);
-        (upload.purpose, &upload.category).hash(&mut hasher);
+        let (purpose, category) = (upload.purpose, &upload.category);
+        let what = format!("{path:?} {purpose:?} {category:?} {}", context.base_url);
         let folder = context.folder.join("uploads");
-        let file = folder.join(format!("{:016x}.json", hasher.finish()));
+        let file = folder.join(format!("{}.json", home::name_for(&what)));
         Ok(Self { folder, file })
     }
 

@@ -98,10 +98,8 @@ fn register(context: &Context, url: &str) -> Result<(), Failure> {
     let create = webhooks::Create::new(url.to_owned());
     let webhook = client.send(&create).map_err(|error| context.failure(error))?.body.data;
     let id = webhook.and_then(|webhook| webhook.id).map(|id| id.to_string()).unwrap_or_default();
-    note!(
-        "Registered {url} as webhook {id}, which stays: \
-         `twitter call webhooks.delete --webhook_id {id}` ends it."
-    );
+    let delete = context.command(&format!("call webhooks.delete --webhook_id {id}"));
+    note!("Registered {url} as webhook {id}, which stays: {delete} ends it.");
     Ok(())
 }
 

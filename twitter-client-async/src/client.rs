@@ -190,7 +190,7 @@ impl<C: Credential> Client<C> {
     ///
     /// # Errors
     ///
-    /// If the cursor is one of another operation.
+    /// If the cursor is one of another operation, or of other parameters.
     pub fn resume_pages<E>(&self, endpoint: E, cursor: &Cursor) -> Result<Pages<C, E>, CursorError>
     where
         E: Paged<Auth: Accepts<C::Kind>>,

@@ -37,6 +37,8 @@ where
     ///
     /// X's storage, which takes the ids and gives the results, never sees the credential.
     ///
+    /// Drop the future, and there may be a job without ids, which X lists and forgets in time.
+    ///
     /// ```
     /// use std::{io::Cursor, time::Duration};
     /// use twitter_client_async::Client;
@@ -88,6 +90,8 @@ where
     /// Waits until a job is complete, and gives what it has found, line by line as it comes: nothing for
     /// what may be kept. `deadline` is how long to wait; the job goes on after it.
     ///
+    /// The future can be dropped at any point: the job goes on.
+    ///
     /// # Errors
     ///
     /// If the job has failed, is not complete in time, or its storage gives no results any more.
@@ -133,13 +137,12 @@ where
 pub struct ComplianceResults {
     source: Source,
     state: Results,
-    has_ended: bool,
 }
 
 impl ComplianceResults {
     fn new(source: Source) -> Result<Self, JobError> {
         let state = Results::new(&source.head)?;
-        Ok(Self { source, state, has_ended: false })
+        Ok(Self { source, state })
     }
 
     /// The next result, or `None` after the last.
@@ -150,25 +153,13 @@ impl ComplianceResults {
             if let Some(result) = self.state.next() {
                 return Some(result);
             }
-            if self.has_ended {
+            if self.state.has_ended() {
                 return None;
             }
-            if let Err(error) = self.advance().await {
-                self.has_ended = true;
-                return Some(Err(error));
+            match self.source.read().await {
+                Ok(piece) => self.state.receive(Ok(piece.as_deref())),
+                Err(error) => self.state.receive(Err(error)),
             }
-        }
-    }
-
-    /// Takes the next piece, or the end.
-    async fn advance(&mut self) -> Result<(), JobError> {
-        match self.source.read().await {
-            Ok(None) => {
-                self.has_ended = true;
-                self.state.finish(Ok(()))
-            }
-            Ok(Some(piece)) => self.state.push(&piece),
-            Err(error) => self.state.finish(Err(error)),
         }
     }
 
@@ -184,7 +175,7 @@ impl ComplianceResults {
 impl fmt::Debug for ComplianceResults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ComplianceResults")
-            .field("has_ended", &self.has_ended)
+            .field("has_ended", &self.state.has_ended())
             .finish_non_exhaustive()
     }
 }

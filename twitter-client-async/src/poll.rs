@@ -50,7 +50,7 @@ impl<C: Credential> Client<C> {
     ///
     /// # Errors
     ///
-    /// If the cursor is one of another operation.
+    /// If the cursor is one of another operation, or of other parameters.
     pub fn resume_poll<E>(
         &self,
         endpoint: E,
@@ -101,6 +101,13 @@ pub struct Poll<C, E> {
 }
 
 impl<C, E: Polled> Poll<C, E> {
+    /// Asks for no post that is younger than this, for those that X lists late:
+    /// [`endpoint::Poll::with_lag`].
+    #[must_use]
+    pub fn with_lag(self, lag: Duration) -> Self {
+        Self { state: self.state.with_lag(lag), ..self }
+    }
+
     /// Ends after this many rounds, for a program that is started again and again.
     #[must_use]
     pub fn with_round_limit(self, rounds: u64) -> Self {

@@ -4,6 +4,7 @@ use std::{
     fmt,
     pin::pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::Poll,
 };
 
 use futures_util::future::{Either, select};
@@ -19,29 +20,16 @@ use crate::Stream;
 /// A stream that is read in a task of its own; made by [`Stream::queued`]. Dropping it ends the task.
 pub struct Queued<E: Streamed> {
     shared: Arc<Shared<E>>,
-    cursor: Option<Cursor>,
     task: JoinHandle<()>,
 }
 
 struct Shared<E: Streamed> {
-    state: Mutex<State<E>>,
+    queue: Mutex<Queue<E::Item>>,
     /// Something was put in, or the stream has ended.
     filled: Notify,
     /// Something was taken out.
     emptied: Notify,
     stopped: Notify,
-}
-
-struct State<E: Streamed> {
-    queue: Queue<E::Item>,
-    /// How the stream has ended.
-    outcome: Option<Result<(), Error>>,
-}
-
-/// What was taken from a queue.
-enum Taken<T> {
-    Event(Event<T>, Option<Cursor>),
-    End(Result<(), Error>),
 }
 
 impl<E: Streamed> Queued<E> {
@@ -50,16 +38,15 @@ impl<E: Streamed> Queued<E> {
         C: Credential + Send + Sync + 'static,
         E: Streamed<Auth: Accepts<C::Kind>> + Sync,
     {
-        let state = State { queue: Queue::new(capacity, overflow), outcome: None };
+        let queue = Queue::new(capacity, overflow, stream.cursor());
         let shared = Arc::new(Shared {
-            state: Mutex::new(state),
+            queue: Mutex::new(queue),
             filled: Notify::new(),
             emptied: Notify::new(),
             stopped: Notify::new(),
         });
-        let cursor = stream.cursor();
         let task = tokio::spawn(fill(stream, Arc::clone(&shared)));
-        Self { shared, cursor, task }
+        Self { shared, task }
     }
 
     /// The next event; `None` when the stream was stopped or a replay is complete. An error is the
@@ -68,14 +55,9 @@ impl<E: Streamed> Queued<E> {
     /// The future can be dropped at any point, and nothing is lost.
     pub async fn next(&mut self) -> Option<Result<Event<E::Item>, Error>> {
         loop {
-            match self.shared.lock().take() {
-                Some(Taken::Event(event, cursor)) => {
-                    self.shared.emptied.notify_one();
-                    self.cursor = cursor.or_else(|| self.cursor.take());
-                    return Some(Ok(event));
-                }
-                Some(Taken::End(outcome)) => return outcome.err().map(Err),
-                None => {}
+            if let Poll::Ready(next) = self.shared.lock().take() {
+                self.shared.emptied.notify_one();
+                return next;
             }
             self.shared.filled.notified().await;
         }
@@ -83,7 +65,7 @@ impl<E: Streamed> Queued<E> {
 
     /// Where the stream stands behind the last event that was taken.
     pub fn cursor(&self) -> Option<Cursor> {
-        self.cursor.clone()
+        self.shared.lock().cursor()
     }
 
     /// Ends the stream: what has come is still handed out, and then `None`.
@@ -100,26 +82,14 @@ impl<E: Streamed> Drop for Queued<E> {
 
 impl<E: Streamed> fmt::Debug for Queued<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Queued").field("cursor", &self.cursor).finish_non_exhaustive()
-    }
-}
-
-impl<E: Streamed> State<E> {
-    /// What there is to hand out, if there is something.
-    fn take(&mut self) -> Option<Taken<E::Item>> {
-        if let Some((event, cursor)) = self.queue.pop() {
-            return Some(Taken::Event(event, cursor));
-        }
-        let outcome = self.outcome.take()?;
-        self.outcome = Some(Ok(()));
-        Some(Taken::End(outcome))
+        f.debug_struct("Queued").field("cursor", &self.cursor()).finish_non_exhaustive()
     }
 }
 
 impl<E: Streamed> Shared<E> {
-    fn lock(&self) -> MutexGuard<'_, State<E>> {
+    fn lock(&self) -> MutexGuard<'_, Queue<E::Item>> {
         // The queue is whole between any two steps of those who hold the lock.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -143,15 +113,15 @@ where
             None => break Ok(()),
         };
         let cursor = stream.cursor();
-        while !shared.lock().queue.has_room() {
+        while !shared.lock().has_room() {
             let (emptied, stopped) = (shared.emptied.notified(), shared.stopped.notified());
             if let Either::Right(_) = select(pin!(emptied), pin!(stopped)).await {
                 stream.stop();
             }
         }
-        shared.lock().queue.push(event, cursor);
+        shared.lock().push(event, cursor);
         shared.filled.notify_one();
     };
-    shared.lock().outcome = Some(outcome);
+    shared.lock().end(outcome);
     shared.filled.notify_one();
 }

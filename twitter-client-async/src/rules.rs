@@ -15,7 +15,7 @@ where
     AppOnly: Accepts<C::Kind>,
 {
     /// Makes the App's rules equal to these, with the fewest changes; see [`Sync`] for how. It can be
-    /// repeated at any time: a second one finds nothing to do.
+    /// repeated at any time: a second one finds nothing to do, and does the rest if the first was dropped.
     ///
     /// ```
     /// use twitter_client_async::Client;
@@ -29,8 +29,7 @@ where
     /// # let client = Client::new(app).with_base_url(sandbox.base_url().parse()?);
     /// # let developers = twitter_types::Username::new("XDevelopers")?;
     /// let links = from(developers) & has(Has::Links);
-    /// let mut rule = NewRule::new(links.to_query(Target::Rule)?);
-    /// rule.tag = Some("links".into());
+    /// let rule = NewRule::new(links.to_query(Target::Rule)?).tag("links");
     /// let synced = client.sync_rules(&[rule]).await?;
     /// for refused in &synced.refused {
     ///     println!("{}: {:?}", refused.rule.value, refused.problem);

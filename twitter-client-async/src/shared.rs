@@ -105,46 +105,30 @@ where
     /// or the log, is tried again, and told by `tracing`.
     pub async fn run(mut self) -> Result<(), SharedError> {
         let mut workers = BTreeMap::new();
-        let mut outcome = Ok(());
-        let mut is_known = false;
         loop {
             match self.share.step(Instant::now()) {
                 Step::Ask(ask) => self.ask(ask),
                 Step::Begin(lease) => {
-                    tracing::info!(lease.partition, lease.token, "a partition is taken");
                     workers.insert(lease, self.job.begin(lease, self.sender.clone()));
                 }
                 Step::Finish(lease) => {
-                    tracing::info!(lease.partition, lease.token, "a partition is given back");
                     workers.get(&lease).into_iter().for_each(Worker::finish);
                 }
                 Step::Abandon(lease) => {
-                    tracing::warn!(lease.partition, lease.token, "a partition is lost");
                     workers.get(&lease).into_iter().for_each(Worker::abandon);
                 }
                 Step::Wait(pause) => match timeout(pause, self.news.recv()).await {
                     Ok(Some(News::Stop)) => self.share.stop(),
-                    Ok(Some(News::Answer(Err(error)))) if !is_known => {
-                        return Err(SharedError::Leases(error));
-                    }
                     Ok(Some(News::Answer(answer))) => {
-                        is_known = true;
-                        if let Err(error) = &answer {
-                            tracing::warn!(%error, "the leases cannot be had");
-                        }
                         self.share.answered(Instant::now(), answer);
                     }
-                    Ok(Some(News::Ended(lease, ended))) => {
+                    Ok(Some(News::Ended(lease, outcome))) => {
                         workers.remove(&lease);
-                        self.share.ended(Instant::now(), lease);
-                        if ended.is_err() {
-                            self.share.stop();
-                            outcome = outcome.and(ended);
-                        }
+                        self.share.ended(Instant::now(), lease, outcome);
                     }
                     Ok(None) | Err(_) => {}
                 },
-                Step::Done => return outcome,
+                Step::Done => return self.share.outcome(),
             }
         }
     }

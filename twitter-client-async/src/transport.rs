@@ -9,6 +9,7 @@ pub(crate) use source::Source;
 
 use std::{
     fmt,
+    ops::ControlFlow,
     pin::pin,
     sync::{Arc, OnceLock},
     time::Duration,
@@ -93,7 +94,8 @@ impl Transport {
         Self { body_limit: bytes, ..self }
     }
 
-    /// Records what is sent and received, or answers from a recording instead of sending.
+    /// Records what is sent and received, or answers from a recording instead of sending. What is read
+    /// in pieces, such as a stream or a download, is not recorded, and with a recording fails unsent.
     ///
     /// ```
     /// use twitter_client_async::{Client, Transport};
@@ -145,18 +147,30 @@ impl Transport {
     pub async fn run<F: Flow>(&self, mut flow: F) -> F::Output {
         let mut moment = Moment::now();
         loop {
+            let request = match self.advance(&mut flow, moment).await {
+                ControlFlow::Continue(request) => request,
+                ControlFlow::Break(output) => return output,
+            };
+            let span = trace::span(flow.operation(), &request);
+            let outcome = self.exchange(request, &span).await;
+            moment = Moment::now();
+            span.in_scope(|| flow.receive(&moment, outcome));
+        }
+    }
+
+    /// Goes through a flow to its next request, or to its end.
+    async fn advance<F: Flow>(
+        &self,
+        flow: &mut F,
+        mut moment: Moment<'_>,
+    ) -> ControlFlow<F::Output, Request<Vec<u8>>> {
+        loop {
             match flow.step(&moment) {
                 Step::Renew(session) => flow.renewed(self.renew(&session).await),
                 Step::Work(work) => off_thread(work).await,
                 Step::Wait(pause) => tokio::time::sleep(pause).await,
-                Step::Send(request) => {
-                    let span = trace::span(flow.operation(), &request);
-                    let outcome = self.exchange(request, &span).await;
-                    moment = Moment::now();
-                    span.in_scope(|| flow.receive(&moment, outcome));
-                    continue;
-                }
-                Step::Done(output) => return output,
+                Step::Send(request) => return ControlFlow::Continue(request),
+                Step::Done(output) => return ControlFlow::Break(output),
             }
             moment = Moment::now();
         }
@@ -214,6 +228,7 @@ impl Transport {
         request: Request<Vec<u8>>,
         silence: Duration,
     ) -> Result<Opened, TransportError> {
+        self.tape.pass(&request)?;
         let span = trace::span(Some(operation), &request);
         let answer = self.answer(request, Some(ENDLESS)).instrument(span.clone());
         let timeout = self.timeout.map_or(silence, |timeout| timeout.min(silence));
@@ -342,7 +357,7 @@ fn own_agent(route: Route) -> Result<Agent, TransportError> {
     agent.build().map_err(failure::of)
 }
 
-pub(crate) async fn off_thread(work: Work) {
+async fn off_thread(work: Work) {
     finished(tokio::task::spawn_blocking(|| work.run())).await;
 }
 

@@ -11,12 +11,12 @@ use std::{
 use http::{Request, StatusCode};
 use twitter_types::{
     auth::{Accepts, AppOnly, Credential},
-    endpoint::{Moment, TransportError, trace},
+    endpoint::{Moment, TransportError},
     id::ComplianceJobId,
     jobs::{Collection, IdsCheck, JobError, Results, Step, Submission},
     models::{ComplianceJobKind, ComplianceResult},
 };
-use ureq::{AsSendBody, SendBody};
+use ureq::SendBody;
 
 use crate::{Client, Transport, transport::Source};
 
@@ -97,7 +97,7 @@ where
                 }
                 Step::Store(request) => {
                     let request = self.storage_request(&request, 0)?;
-                    let opened = open(self.transport(), request);
+                    let opened = self.transport().begin(None, request, None);
                     let status = opened.map(|opened| {
                         let status = opened.head.status;
                         source = Some(opened);
@@ -123,26 +123,13 @@ pub struct ComplianceResults {
     source: Source,
     state: Results,
     piece: Box<[u8]>,
-    has_ended: bool,
 }
 
 impl ComplianceResults {
     fn new(source: Source) -> Result<Self, JobError> {
         let state = Results::new(&source.head)?;
         let piece = vec![0; 64 * 1024].into_boxed_slice();
-        Ok(Self { source, state, piece, has_ended: false })
-    }
-
-    /// Takes the next piece, or the end.
-    fn advance(&mut self) -> Result<(), JobError> {
-        match self.source.read(&mut self.piece) {
-            Ok(0) => {
-                self.has_ended = true;
-                self.state.finish(Ok(()))
-            }
-            Ok(length) => self.state.push(&self.piece[..length]),
-            Err(error) => self.state.finish(Err(error)),
-        }
+        Ok(Self { source, state, piece })
     }
 }
 
@@ -154,13 +141,12 @@ impl Iterator for ComplianceResults {
             if let Some(result) = self.state.next() {
                 return Some(result);
             }
-            if self.has_ended {
+            if self.state.has_ended() {
                 return None;
             }
-            if let Err(error) = self.advance() {
-                self.has_ended = true;
-                return Some(Err(error));
-            }
+            let length = self.source.read(&mut self.piece);
+            let piece = length.map(|length| Some(&self.piece[..length]).filter(|_| length > 0));
+            self.state.receive(piece);
         }
     }
 }
@@ -170,7 +156,7 @@ impl FusedIterator for ComplianceResults {}
 impl fmt::Debug for ComplianceResults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ComplianceResults")
-            .field("has_ended", &self.has_ended)
+            .field("has_ended", &self.state.has_ended())
             .finish_non_exhaustive()
     }
 }
@@ -198,21 +184,11 @@ fn put(
     ids.rewind()?;
     let mut exact = Exact { ids, left: length, error: None };
     let body = SendBody::from_reader(&mut exact);
-    let source = open(transport, request.map(|()| body));
+    let source = transport.begin(None, request.map(|()| body), None);
     if let Some(error) = exact.error {
         return Err(error.into());
     }
     Ok(source.map(|source| source.head.status))
-}
-
-fn open(
-    transport: &Transport,
-    request: Request<impl AsSendBody>,
-) -> Result<Source, TransportError> {
-    let span = trace::span(None, &request);
-    span.in_scope(|| transport.open(request))
-        .inspect(|source| trace::answered(&span, source.head.status))
-        .inspect_err(|error| trace::unanswered(&span, error))
 }
 
 /// So many bytes of a file, and why there are no more.

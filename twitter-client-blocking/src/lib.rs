@@ -14,7 +14,7 @@ mod stream;
 mod transport;
 mod upload;
 
-// What there is to read: from the keys to each login.
+// What there is to read: a page for each task.
 pub mod guide;
 
 // What those share.

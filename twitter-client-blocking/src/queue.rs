@@ -3,6 +3,7 @@
 use std::{
     fmt,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    task::Poll,
     thread,
 };
 
@@ -18,7 +19,6 @@ use crate::{Stop, Stream};
 /// thread.
 pub struct Queued<E: Streamed> {
     shared: Arc<Shared<E>>,
-    cursor: Option<Cursor>,
     stop: Stop,
 }
 
@@ -30,8 +30,6 @@ struct Shared<E: Streamed> {
 
 struct State<E: Streamed> {
     queue: Queue<E::Item>,
-    /// How the stream has ended.
-    outcome: Option<Result<(), Error>>,
     /// Nobody takes anything any more.
     is_left: bool,
 }
@@ -42,18 +40,18 @@ impl<E: Streamed> Queued<E> {
         C: Credential + Send + Sync + 'static,
         E: Streamed<Auth: Accepts<C::Kind>>,
     {
-        let queue = Queue::new(capacity, overflow);
-        let state = Mutex::new(State { queue, outcome: None, is_left: false });
+        let queue = Queue::new(capacity, overflow, stream.cursor());
+        let state = Mutex::new(State { queue, is_left: false });
         let shared = Arc::new(Shared { state, changed: Condvar::new() });
-        let (cursor, stop) = (stream.cursor(), stream.stopper());
+        let stop = stream.stopper();
         let filled = Arc::clone(&shared);
         thread::spawn(move || fill(stream, &filled));
-        Self { shared, cursor, stop }
+        Self { shared, stop }
     }
 
     /// Where the stream stands behind the last event that was taken.
     pub fn cursor(&self) -> Option<Cursor> {
-        self.cursor.clone()
+        self.shared.lock().queue.cursor()
     }
 
     /// What ends the stream, also from another thread.
@@ -68,15 +66,10 @@ impl<E: Streamed> Iterator for Queued<E> {
     fn next(&mut self) -> Option<Self::Item> {
         let mut state = self.shared.lock();
         loop {
-            if let Some((event, cursor)) = state.queue.pop() {
+            if let Poll::Ready(next) = state.queue.take() {
                 drop(state);
                 self.shared.changed.notify_all();
-                self.cursor = cursor.or_else(|| self.cursor.take());
-                return Some(Ok(event));
-            }
-            if let Some(outcome) = state.outcome.take() {
-                state.outcome = Some(Ok(()));
-                return outcome.err().map(Err);
+                return next;
             }
             state = self.shared.wait(state);
         }
@@ -93,7 +86,7 @@ impl<E: Streamed> Drop for Queued<E> {
 
 impl<E: Streamed> fmt::Debug for Queued<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Queued").field("cursor", &self.cursor).finish_non_exhaustive()
+        f.debug_struct("Queued").field("cursor", &self.cursor()).finish_non_exhaustive()
     }
 }
 
@@ -131,6 +124,6 @@ where
         drop(state);
         shared.changed.notify_all();
     };
-    shared.lock().outcome = Some(outcome);
+    shared.lock().queue.end(outcome);
     shared.changed.notify_all();
 }

@@ -27,8 +27,7 @@ where
     /// # let client = Client::new(app).with_base_url(sandbox.base_url().parse()?);
     /// # let developers = twitter_types::Username::new("XDevelopers")?;
     /// let links = from(developers) & has(Has::Links);
-    /// let mut rule = NewRule::new(links.to_query(Target::Rule)?);
-    /// rule.tag = Some("links".into());
+    /// let rule = NewRule::new(links.to_query(Target::Rule)?).tag("links");
     /// let synced = client.sync_rules(&[rule])?;
     /// for refused in &synced.refused {
     ///     println!("{}: {:?}", refused.rule.value, refused.problem);

@@ -2,7 +2,6 @@
 
 use std::{
     fmt,
-    io::Read as _,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -18,9 +17,8 @@ use twitter_types::{
     endpoint::{self, Ask as _, Moment, Stamp, TransportErrorKind, policy::Policy},
     stream::{Cursor, Event, Machine, Options, OtherStream, Overflow, Step, Streamed},
 };
-use ureq::BodyReader;
 
-use crate::{Client, Queued, Transport, failure};
+use crate::{Client, Queued, Transport, transport::Source};
 
 /// A stream that goes on by itself: it connects again, recovers what was missed as its
 /// [`Options`] say, and tells what remains missing; made by [`Client::stream`].
@@ -53,7 +51,7 @@ use crate::{Client, Queued, Transport, failure};
 pub struct Stream<C, E: Streamed> {
     client: Client<C>,
     machine: Machine<E>,
-    connection: Option<BodyReader<'static>>,
+    connection: Option<Source>,
     buffer: Vec<u8>,
     /// What a thread replays that was missed.
     replay: Option<Receiver<Result<E::Item, Error>>>,
@@ -161,9 +159,9 @@ where
     fn connect(&mut self, operation: &E) {
         self.connection = None;
         match open(&self.client, operation, self.machine.silence()) {
-            Ok((headers, reader)) => {
-                self.machine.opened(&Moment::now(), &headers);
-                self.connection = Some(reader);
+            Ok(source) => {
+                self.machine.opened(&Moment::now(), &source.head.headers);
+                self.connection = Some(source);
             }
             Err(error) => self.machine.refused(&Moment::now(), error),
         }
@@ -183,7 +181,7 @@ where
         if !matches!(outcome, Ok(1..)) {
             self.connection = None;
         }
-        match outcome.map_err(|error| failure::of(error.into())) {
+        match outcome {
             Ok(0) => self.machine.closed(&moment, Ok(())),
             Ok(length) => self.machine.received(&moment, &self.buffer[..length]),
             Err(error) if error.kind() == TransportErrorKind::Timeout => {
@@ -248,23 +246,19 @@ where
 }
 
 /// Opens a connection; a refusal is read to its end.
-fn open<C, E>(
-    client: &Client<C>,
-    operation: &E,
-    silence: Duration,
-) -> Result<(http::HeaderMap, BodyReader<'static>), Error>
+fn open<C, E>(client: &Client<C>, operation: &E, silence: Duration) -> Result<Source, Error>
 where
     C: Credential,
     E: Streamed<Auth: Accepts<C::Kind>>,
 {
     let (base, credential) = (client.base_url(), client.credential());
     let request = endpoint::request(base, operation, credential, &Stamp::now())?;
-    let response = client.transport().open_stream(E::OPERATION, request, silence)?;
-    let (head, body) = response.into_parts();
-    if head.status.is_success() {
-        return Ok((head.headers, body.into_reader()));
+    let request = request.map(drop);
+    let source = client.transport().begin(Some(E::OPERATION), request, Some(silence))?;
+    if source.head.status.is_success() {
+        return Ok(source);
     }
-    match operation.read(client.transport().read(head, body)?) {
+    match operation.read(source.into_refusal()?) {
         Err(error) => Err(error),
         Ok(_) => Err(Error::Transport(TransportErrorKind::Other.into())),
     }

@@ -5,7 +5,7 @@ mod source;
 
 pub(crate) use source::Source;
 
-use std::{fmt, io::Read, thread, time::Duration};
+use std::{fmt, io::Read, ops::ControlFlow, thread, time::Duration};
 
 use bearer::{Access, NoReply, RefreshError, Session};
 use http::{HeaderMap, Method, Request, header::USER_AGENT, response::Parts};
@@ -86,7 +86,8 @@ impl Transport {
         Self { body_limit: bytes, ..self }
     }
 
-    /// Records what is sent and received, or answers from a recording instead of sending.
+    /// Records what is sent and received, or answers from a recording instead of sending. What is read
+    /// in pieces, such as a stream or a download, is not recorded, and with a recording fails unsent.
     ///
     /// ```
     /// use twitter_client_blocking::{Client, Transport};
@@ -130,18 +131,30 @@ impl Transport {
     pub fn run<F: Flow>(&self, mut flow: F) -> F::Output {
         let mut moment = Moment::now();
         loop {
+            let request = match self.advance(&mut flow, moment) {
+                ControlFlow::Continue(request) => request,
+                ControlFlow::Break(output) => return output,
+            };
+            let span = trace::span(flow.operation(), &request);
+            let outcome = self.exchange(request, &span);
+            moment = Moment::now();
+            span.in_scope(|| flow.receive(&moment, outcome));
+        }
+    }
+
+    /// Goes through a flow to its next request, or to its end.
+    fn advance<F: Flow>(
+        &self,
+        flow: &mut F,
+        mut moment: Moment<'_>,
+    ) -> ControlFlow<F::Output, Request<Vec<u8>>> {
+        loop {
             match flow.step(&moment) {
                 Step::Renew(session) => flow.renewed(self.renew(&session)),
                 Step::Work(work) => work.run(),
                 Step::Wait(pause) => thread::sleep(pause),
-                Step::Send(request) => {
-                    let span = trace::span(flow.operation(), &request);
-                    let outcome = self.exchange(request, &span);
-                    moment = Moment::now();
-                    span.in_scope(|| flow.receive(&moment, outcome));
-                    continue;
-                }
-                Step::Done(output) => return output,
+                Step::Send(request) => return ControlFlow::Continue(request),
+                Step::Done(output) => return ControlFlow::Break(output),
             }
             moment = Moment::now();
         }
@@ -213,40 +226,10 @@ impl Transport {
         self.read(head, body)
     }
 
-    pub(crate) fn read(&self, head: Parts, body: Body) -> Result<Response, TransportError> {
+    fn read(&self, head: Parts, body: Body) -> Result<Response, TransportError> {
         let mut incoming = Incoming::new(head, self.body_limit)?;
         let outcome = read(body, &mut incoming);
         incoming.finish(outcome)
-    }
-
-    /// The head of an answer whose body is endless: it must come in the time that a call has, and then
-    /// something must come within `silence`.
-    pub(crate) fn open_stream(
-        &self,
-        operation: &'static str,
-        mut request: Request<Vec<u8>>,
-        silence: Duration,
-    ) -> Result<http::Response<Body>, TransportError> {
-        let span = trace::span(Some(operation), &request);
-        self.name_user_agent(request.headers_mut());
-        let route = Route::of(request.uri())?;
-        let (config, request) = (self.agent.config(), request.map(drop));
-        let timeout = self.timeout.or_else(|| config.timeouts().global);
-        let proxy = if route.loopback { None } else { config.proxy().cloned() };
-        let request = self
-            .agent
-            .configure_request(request)
-            .max_redirects(0)
-            .http_status_as_error(false)
-            .proxy(proxy)
-            .timeout_global(None)
-            .timeout_recv_response(timeout)
-            .timeout_per_read(Some(silence));
-        let response = span.in_scope(|| self.agent.run(request.build()));
-        response
-            .map_err(failure::of)
-            .inspect(|response| trace::answered(&span, response.status()))
-            .inspect_err(|error| trace::unanswered(&span, error))
     }
 
     /// The same transport with connections of its own, if they are not those of an agent of the user.

@@ -22,7 +22,9 @@ use crate::world::World;
 pub(crate) struct Engine {
     pub(crate) access: Access,
     pub(crate) faults: VecDeque<Fault>,
-    pub(crate) received: Vec<Received>,
+    pub(crate) received: VecDeque<Received>,
+    /// How many requests came, those that are forgotten among them.
+    pub(crate) requests: u64,
     /// Milliseconds that the clock is ahead of the system's.
     pub(crate) clock_offset: i64,
     pub(crate) world: World,
@@ -37,7 +39,8 @@ impl Engine {
         Self {
             access,
             faults: VecDeque::new(),
-            received: Vec::new(),
+            received: VecDeque::new(),
+            requests: 0,
             world: World::seeded(Time::now(clock_offset)),
             limits: Limits::new(settings),
             clock_offset,
@@ -73,10 +76,11 @@ impl Engine {
             answer.content = answer.content.cut();
         }
         record.status = answer.status;
-        if self.received.len() >= REMEMBERED {
-            self.received.drain(..REMEMBERED / 10);
+        if self.received.len() == REMEMBERED {
+            self.received.pop_front();
         }
-        self.received.push(record);
+        self.received.push_back(record);
+        self.requests += 1;
         let answer = answer.header("date", now.http_date());
         let transaction = random::hexadecimal().unwrap_or_default();
         (answer.header("x-transaction-id", transaction), fault)

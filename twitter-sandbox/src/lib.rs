@@ -5,6 +5,7 @@ mod access;
 mod activity;
 mod builder;
 mod call;
+mod dice;
 mod engine;
 mod exchange;
 mod fault;

@@ -1,5 +1,6 @@
 //! The command `twitter-sandbox`: runs a sandbox until it is interrupted.
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
     let arguments = match Arguments::parse(std::env::args().skip(1)) {
         Ok(Some(arguments)) => arguments,
         Ok(None) => {
-            print!("{HELP}");
+            say(HELP);
             return ExitCode::SUCCESS;
         }
         Err(message) => {
@@ -40,27 +41,39 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    println!("# The sandbox listens on {}. Ctrl-C stops it.", sandbox.base_url());
-    for (name, value) in sandbox.variables() {
-        println!("export {name}='{value}'");
-    }
-    println!(
-        "# As a public client, without a secret: X_CLIENT_ID={}",
-        sandbox.keys().public_client_id
-    );
-    for uri in sandbox.redirect_uris() {
-        println!("# Registered as redirect URI and callback: {uri}");
-    }
+    say(&introduction(&sandbox, arguments.pause));
     let Some(pause) = arguments.pause else {
         loop {
             std::thread::park();
         }
     };
-    println!("# Posts that say \"numbered post 1\" and so on are published every {pause:?}.");
     loop {
         std::thread::sleep(pause);
         sandbox.publish_numbered(1);
     }
+}
+
+/// Address and keys, as lines for a shell.
+fn introduction(sandbox: &Sandbox, pause: Option<Duration>) -> String {
+    let mut lines =
+        vec![format!("# The sandbox listens on {}. Ctrl-C stops it.", sandbox.base_url())];
+    lines
+        .extend(sandbox.variables().iter().map(|(name, value)| format!("export {name}='{value}'")));
+    let client_id = &sandbox.keys().public_client_id;
+    lines.push(format!("# As a public client, without a secret: X_CLIENT_ID={client_id}"));
+    for uri in sandbox.redirect_uris() {
+        lines.push(format!("# Registered as redirect URI and callback: {uri}"));
+    }
+    if let Some(pause) = pause {
+        let what = "Posts that say \"numbered post 1\" and so on";
+        lines.push(format!("# {what} are published every {pause:?}."));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Who reads it may have seen enough, and the sandbox runs all the same.
+fn say(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-use crate::access::{AppPermission, Refreshes};
+use crate::access::{AppPermission, OWNER_NAME, Refreshes};
 use crate::builder::Builder;
 use crate::fault::Fault;
 use crate::keys::{KeyKind, Keys, OWNER_ID};
@@ -91,7 +91,18 @@ impl Sandbox {
 
     /// The requests received so far, oldest first. Of more than 10,000, the oldest are forgotten.
     pub fn requests(&self) -> Vec<Received> {
-        self.shared.engine().received.clone()
+        self.shared.engine().received.iter().cloned().collect()
+    }
+
+    /// How many requests were received so far, those that are forgotten among them.
+    pub fn request_count(&self) -> u64 {
+        self.shared.engine().requests
+    }
+
+    /// How many connections are open to streams, of whichever kind.
+    pub fn open_streams(&self) -> usize {
+        let engine = self.shared.engine();
+        engine.world.streams.connections.iter().filter(|connection| connection.is_open()).count()
     }
 
     /// Makes the reply to the next request go wrong. Faults queue up: each spoils one reply.
@@ -127,9 +138,21 @@ impl Sandbox {
     ///
     /// What the page would say of a request that is wrong.
     pub fn approve_oauth2(&self, authorize_url: &str) -> Result<String, String> {
+        self.approve_oauth2_as(OWNER_NAME, authorize_url)
+    }
+
+    /// The same as any user of the sandbox, by username: the tokens are this user's, and so are the
+    /// rate limits.
+    ///
+    /// # Errors
+    ///
+    /// As [`approve_oauth2`](Self::approve_oauth2), or that there is no such user.
+    pub fn approve_oauth2_as(&self, username: &str, authorize_url: &str) -> Result<String, String> {
         let mut engine = self.shared.engine();
         let now = engine.now();
-        let outcome = engine.access.approve_oauth2(authorize_url, now);
+        let user = engine.world.user_named(username).map(|user| user.id);
+        let user = user.ok_or_else(|| format!("the sandbox has no user @{username}"))?;
+        let outcome = engine.access.approve_oauth2(authorize_url, user, now);
         outcome.map_err(|problem| problem.reason)
     }
 

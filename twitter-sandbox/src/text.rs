@@ -28,28 +28,27 @@ impl Entities {
         while at < chars.len() {
             let fresh = at == 0 || !is_word(chars[at - 1]);
             let start = text.len();
-            let length = url_length(&chars[at..]).filter(|_| fresh);
-            if let Some(length) = length {
+            if fresh && let Some(length) = url_length(&chars[at..]) {
                 let expanded: String = chars[at..at + length].iter().collect();
                 text.extend(short_link(&expanded).chars());
                 found.urls.push(Entity { start, end: text.len(), value: expanded });
                 at += length;
                 continue;
             }
-            let word = chars[at + 1..].iter().take_while(|next| is_word(**next)).count();
-            let value: String = chars[at + 1..at + 1 + word].iter().collect();
-            let end = start + 1 + word;
-            match chars[at] {
-                '#' | '＃' if fresh && value.chars().any(char::is_alphabetic) => {
-                    found.hashtags.push(Entity { start, end, value });
+            if fresh && matches!(chars[at], '#' | '＃' | '$' | '@' | '＠') {
+                let word = chars[at + 1..].iter().take_while(|next| is_word(**next));
+                let value: String = word.collect();
+                let end = start + 1 + value.chars().count();
+                match chars[at] {
+                    '$' if is_ticker(&value) => found.cashtags.push(Entity { start, end, value }),
+                    '@' | '＠' if is_username(&value) => {
+                        found.mentions.push(Entity { start, end, value });
+                    }
+                    '#' | '＃' if value.chars().any(char::is_alphabetic) => {
+                        found.hashtags.push(Entity { start, end, value });
+                    }
+                    _ => {}
                 }
-                '$' if fresh && is_ticker(&value) => {
-                    found.cashtags.push(Entity { start, end, value });
-                }
-                '@' | '＠' if fresh && is_username(&value) => {
-                    found.mentions.push(Entity { start, end, value });
-                }
-                _ => {}
             }
             text.push(chars[at]);
             at += 1;
@@ -93,11 +92,10 @@ fn is_word(letter: char) -> bool {
 
 /// How long the link is that starts here.
 fn url_length(chars: &[char]) -> Option<usize> {
-    let starts = |prefix: &str| {
-        prefix.chars().zip(chars).filter(|(want, have)| want == *have).count()
-            == prefix.chars().count()
+    let starts = |scheme: &&str| {
+        chars.len() >= scheme.len() && scheme.chars().zip(chars).all(|(want, have)| want == *have)
     };
-    let scheme = ["https://", "http://"].into_iter().find(|scheme| starts(scheme))?;
+    let scheme = ["https://", "http://"].into_iter().find(starts)?;
     let mut length = chars.iter().take_while(|next| next.is_ascii_graphic()).count();
     while length > 0 && matches!(chars[length - 1], '.' | ',' | '!' | '?' | ')' | '"' | '\'') {
         length -= 1;

@@ -99,15 +99,10 @@ impl Time {
         let part = |from: usize, to: usize| head.get(from..to).and_then(number);
         let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
         let (hour, minute, second) = (part(11, 13)?, part(14, 16)?, part(17, 19)?);
-        let fits = (1..=12).contains(&month)
-            && (1..=31).contains(&day)
-            && hour < 24
-            && minute < 60
-            && second < 60;
-        fits.then(|| {
-            let days = days_from_civil(year, month, day);
-            Self(days * DAY + hour * HOUR + minute * MINUTE + second * SECOND + millis)
-        })
+        let days = days_from_civil(year, month, day);
+        // There is no 31 June.
+        let fits = civil(days) == (year, month, day) && hour < 24 && minute < 60 && second < 60;
+        fits.then(|| Self(days * DAY + hour * HOUR + minute * MINUTE + second * SECOND + millis))
     }
 }
 
@@ -155,8 +150,16 @@ mod tests {
 
     #[test]
     fn refuses_other_forms() {
-        for text in ["", "yesterday", "2026-13-01T00:00:00Z", "2026-01-01 00:00:00Z", "2026-01-01"]
-        {
+        for text in [
+            "",
+            "yesterday",
+            "2026-00-01T00:00:00Z",
+            "2026-13-01T00:00:00Z",
+            "2026-02-29T00:00:00Z",
+            "2026-06-31T00:00:00Z",
+            "2026-01-01 00:00:00Z",
+            "2026-01-01",
+        ] {
             assert_eq!(Time::parse(text), None, "{text}");
         }
         assert_eq!(Time::parse("2026-01-01T00:00:00.é00Z"), None);

@@ -5,9 +5,29 @@
 //! | app-only Access Token | [`AppToken`] | public information |
 //! | API Key and Secret, Access Token and Secret | [`OAuth1User`] | your own account, or a user who logged in |
 //! | OAuth 2.0 user token | [`OAuth2User`] | a user who granted scopes |
+//! | the same with a refresh token | [`Session`] | such a user for longer than two hours |
 //!
 //! [`Keys`] makes them of the developer console's keys, from variables or a file. [`OAuth1App`] logs
-//! users in by OAuth 1.0a.
+//! users in by OAuth 1.0a, the crate `bearer` by OAuth 2.0. [`AnyCredential`] is several of them, of which
+//! each operation takes one.
+//!
+//! ```
+//! use twitter_types::auth::{AppToken, OAuth1User};
+//! use twitter_types::endpoint::{self, BaseUrl, Stamp};
+//! use twitter_types::{posts, users};
+//!
+//! let app = AppToken::new("AAAAAAAA%2Fexample")?;
+//! let lookup = users::ById::new(2244994945);
+//! let request = endpoint::request(&BaseUrl::default(), &lookup, &app, &Stamp::now())?;
+//! assert_eq!(request.headers()["authorization"], "Bearer AAAAAAAA%2Fexample");
+//!
+//! // With `app` this would not compile: an App has no account to post from.
+//! let user = OAuth1User::new("api-key", "api-secret", "7-token", "token-secret")?;
+//! let post = posts::Create::new("Hello, world!");
+//! let request = endpoint::request(&BaseUrl::default(), &post, &user, &Stamp::now())?;
+//! assert!(request.headers()["authorization"].to_str()?.starts_with("OAuth oauth_consumer_key="));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod any;
 mod keys;

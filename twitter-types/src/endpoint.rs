@@ -1,4 +1,18 @@
 //! From an operation to a request, and from a response to a reply.
+//!
+//! An operation is a struct, such as [`posts::Create`](crate::posts::Create), and an [`Endpoint`]. Both
+//! clients are made of this module, and how much of it a program takes is its choice:
+//!
+//! | For | take |
+//! |---|---|
+//! | one request and one response, over any HTTP library | [`request`] and [`reply()`] |
+//! | the same with tokens that are renewed, retries, limits and deadlines | [`Call`] with a [`policy`] |
+//! | the pages of a list, or what is new in it, again and again | [`Pages`], [`Poll`] |
+//! | operations that are chosen at run time | [`Dynamic`], [`Operation`] |
+//! | tests without keys and network | [`Recorder`], [`Recording`] |
+//! | a transport of your own | [`Flow`], [`Route`], [`Incoming`], [`Download`], [`Tape`], [`trace`] |
+//!
+//! What fails is an [`Error`], and [`causes`] is the table of what to do next.
 
 mod body;
 mod call;
@@ -29,7 +43,7 @@ mod transport;
 pub use body::Body;
 pub use call::{Ask, Call};
 pub use causes::Cause;
-pub use download::{Download, DownloadError, Downloaded};
+pub use download::{Arrival, Download, DownloadError, Downloaded};
 pub use dynamic::{Dynamic, DynamicBody, DynamicError};
 pub use error::{ApiError, DecodeError, Error, TransportError, TransportErrorKind};
 pub(crate) use field_set::field_set;

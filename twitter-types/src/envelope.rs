@@ -1,4 +1,24 @@
 //! What surrounds the objects of a reply.
+//!
+//! X leaves out what is empty, so an object that has none of these fields is an empty page, or says
+//! that something was done. Whatever else is in it is kept in `extra`.
+//!
+//! ```
+//! use twitter_types::{envelope::Page, models::Post};
+//!
+//! let body = r#"{
+//!     "data": [{"id": "20", "text": "just setting up my twttr", "author_id": "12"}],
+//!     "includes": {"users": [{"id": "12", "name": "jack", "username": "jack"}]},
+//!     "errors": [{"title": "Not Found Error", "resource_id": "21"}],
+//!     "meta": {"next_token": "b26v89c19zqg8o3f"}
+//! }"#;
+//! let page: Page<Post> = serde_json::from_str(body)?;
+//! let author = page.data[0].author_id.and_then(|id| page.includes().user(id));
+//! assert_eq!(author.and_then(|user| user.username.as_deref()), Some("jack"));
+//! assert_eq!(page.errors[0].resource_id.as_deref(), Some("21"));
+//! assert_eq!(page.next_token(), Some("b26v89c19zqg8o3f"));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use crate::{
     id::RuleId,
@@ -10,7 +30,8 @@ use crate::{
 model! {
     /// A reply about one thing.
     pub struct One<T> {
-        /// The thing; absent when it does not exist or may not be seen, and then `errors` says which.
+        /// The thing; absent when it does not exist or may not be seen, and then `errors` says
+        /// which.
         data: Option<T>,
         /// The objects that the expansions asked for.
         includes: Option<Includes>,
@@ -26,7 +47,8 @@ model! {
         data: Vec<T>,
         /// The objects that the expansions asked for, each once.
         includes: Option<Includes>,
-        /// What X could not answer of a call that succeeded otherwise, such as ids that do not exist.
+        /// What X could not answer of a call that succeeded otherwise, such as ids that do not
+        /// exist.
         errors: Vec<Problem>,
         /// How many things there are, and where the list goes on.
         meta: Option<Meta>,

@@ -1,4 +1,19 @@
 //! What a request may ask for: the fields of each object, and the objects to bring along.
+//!
+//! Without asking, X sends little more of an object than its id. What is brought along stands
+//! beside the objects, where [`Joins`](crate::models::Joins) finds it.
+//!
+//! ```
+//! # #[cfg(feature = "endpoints")] {
+//! use twitter_types::fields::{PostExpansion, PostField};
+//! use twitter_types::posts::{ById, PostFields};
+//!
+//! let mut fields = PostFields::from([PostField::CreatedAt]);
+//! fields.expansions.insert(PostExpansion::AuthorId);
+//! let post = ById::new(20).fields(fields);
+//! # let _ = post;
+//! # }
+//! ```
 
 mod analytics;
 mod broadcasts;
@@ -260,8 +275,8 @@ open_enum! {
 }
 
 open_enum! {
-    /// What a post can bring along: `expansions`. The author, the user answered and the posts referred
-    /// to are also *shown* in the post only when they are asked for here.
+    /// What a post can bring along: `expansions`. The author, the user answered and the posts
+    /// referred to are also *shown* in the post only when they are asked for here.
     pub enum PostExpansion {
         /// `article.cover_media`.
         ArticleCoverMedia = "article.cover_media",

@@ -1,4 +1,6 @@
-//! What things are called: numeric ids here, ids that are texts and usernames in `text`.
+//! What things are called: ids that are numbers, ids that are texts, and usernames.
+//!
+//! Every kind of thing has a type of its own, so that none is taken for another.
 
 mod text;
 
@@ -243,7 +245,8 @@ fn parse_digits(text: &str) -> Option<u64> {
     Some(number)
 }
 
-/// Adds up neighbours: digits to pairs, pairs to fours, fours to eight. The first is the lowest byte.
+/// Adds up neighbours: digits to pairs, pairs to fours, fours to eight. The first is the lowest
+/// byte.
 fn eight_digits(digits: [u8; 8]) -> Option<u64> {
     const EACH: u64 = u64::MAX / 255;
     let ones = u64::from_le_bytes(digits) ^ (EACH * u64::from(b'0'));

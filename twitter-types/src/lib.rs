@@ -25,6 +25,8 @@ pub mod text;
 #[cfg(feature = "endpoints")]
 pub mod auth;
 #[cfg(feature = "endpoints")]
+mod checksum;
+#[cfg(feature = "endpoints")]
 pub mod endpoint;
 #[cfg(feature = "endpoints")]
 pub mod jobs;

@@ -17,6 +17,7 @@ mod forms;
 mod macros;
 mod open_enum;
 mod scalar;
+mod secret;
 
 pub use extra::Extra;
 pub use field::{Field, Form, OneOrMany, Plain, Quoted};
@@ -25,6 +26,7 @@ pub use forms::{Digits, Millis, QuotedMillis, UnixMillis, Unquoted, Unwrapped};
 pub(crate) use macros::{form, model, wire_name};
 pub use open_enum::OpenEnum;
 pub(crate) use open_enum::{EnumVisitor, open_enum};
+pub use secret::SecretText;
 
 use core::{fmt, marker::PhantomData};
 

@@ -1,7 +1,19 @@
 //! The objects of X's replies.
 //!
 //! Each is a plain struct whose fields are named as in X's current vocabulary; [`crate::model`]
-//! tells what holds for all of them.
+//! tells what holds for all of them. What X does not send is `None`, or an empty list: it sends
+//! most only if the request asks for it, by [`crate::fields`].
+//!
+//! ```
+//! use twitter_types::{envelope::One, models::User};
+//!
+//! let body = r#"{"data": {"id": "2244994945", "username": "XDevelopers", "of_tomorrow": 1}}"#;
+//! let user = serde_json::from_str::<One<User>>(body)?.data.expect("X knows it");
+//! assert_eq!(user.username.as_deref(), Some("XDevelopers"));
+//! assert_eq!(user.public_metrics, None);
+//! assert!(user.extra.get("of_tomorrow").is_some());
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 mod account;
 mod account_activity;
@@ -64,8 +76,8 @@ pub use activity_event::{
     MessageEvent, NewsEvent, PostDeletion, ProfileChange, RevocationEvent, SpaceEvent,
 };
 pub use analytics::{
-    CountGranularity, Exclude, Hidden, PostAnalytics, PostAnalyticsBucket, PostAnalyticsCounts,
-    PostCount, PostGranularity,
+    CountGranularity, PostAnalytics, PostAnalyticsBucket, PostAnalyticsCounts, PostCount,
+    PostGranularity,
 };
 pub use articles::{
     ArticleBlock, ArticleBlockData, ArticleBlockKind, ArticleContent, ArticleDraft, ArticleEntity,
@@ -89,11 +101,11 @@ pub use calls::{
 pub use chat::{
     Accepted, Added, Approved, Archived, ChatAdminSettings, ChatAudience, ChatCallPermissions,
     ChatCallSettings, ChatConversation, ChatDeletion, ChatEventSignature, ChatGroupValue,
-    ChatInbox, ChatInvite, ChatJoinState, ChatKeyChange, ChatKeyRotation, ChatKind, ChatMessage,
-    ChatMessageEvent, ChatMessageKey, ChatMessageRequest, ChatParticipantKey, ChatPinnedMessage,
-    ChatQualityFilter, ChatReceipts, ChatRequestState, ChatScreenCapture, ChatSettings,
-    ChatSignature, ChatSigningKey, ChatUpload, Disabled, NewPublicKey, PublicKey, Rejected,
-    Removed, Requested, SentChatMessage,
+    ChatInbox, ChatInvite, ChatJoinState, ChatKeyChange, ChatKeyRotation, ChatKind,
+    ChatMessageEvent, ChatMessageKey, ChatMessageRequest, ChatMessageRequestDetail,
+    ChatParticipantKey, ChatPinnedMessage, ChatQualityFilter, ChatReceipts, ChatRequestState,
+    ChatScreenCapture, ChatSettings, ChatSignature, ChatSigningKey, ChatUpload, Disabled,
+    NewPublicKey, PublicKey, Rejected, Removed, Requested, SentChatMessage,
 };
 pub use communities::Community;
 pub use community_notes::{
@@ -126,12 +138,13 @@ pub use place::{GeoKind, Place, PlaceGeo, PlaceKind, Point};
 pub use poll::{Poll, PollOption, VotingStatus};
 pub use post::{
     Attachments, ContextAnnotation, ContextDomain, ContextEntity, CountedSourceLink, EditControls,
-    MatchedMediaNote, MediaMetadata, NotePost, NoteRequestSuggestion, Post, PostGeo, PostScopes,
-    ReferenceKind, ReferencedPost, ReplySettings, Withheld, WithheldScope,
+    Exclude, MatchedMediaNote, MediaMetadata, NotePost, NoteRequestSuggestion, Post, PostGeo,
+    PostScopes, ReferenceKind, ReferencedPost, ReplySettings, Withheld, WithheldScope,
 };
-pub use results::{AppendedMedia, Done, Muted, PostStub, PublishedArticle, Updated};
-pub use results::{Blocking, DmsBlocked};
-pub use results::{Bookmarked, CreatedPost, Deleted, Following, Liked, Muting, Reposted};
+pub use results::{
+    AppendedMedia, Blocking, Bookmarked, CreatedPost, Deleted, DmsBlocked, Done, Following, Hidden,
+    Liked, Muted, Muting, PostStub, PublishedArticle, Reposted, Updated,
+};
 pub use rules::{AppRuleCount, NewRule, OldRules, Rule, RuleCounts};
 pub use source_link::SourceLink;
 pub use spaces::{Space, SpaceFilter, SpaceState};

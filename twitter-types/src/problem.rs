@@ -1,4 +1,17 @@
 //! What X says is wrong, in every shape that it says it.
+//!
+//! ```
+//! use twitter_types::problem::{Problem, ProblemKind};
+//!
+//! let body = r#"{
+//!     "type": "https://api.twitter.com/2/problems/resource-not-found",
+//!     "title": "Not Found Error",
+//!     "detail": "Could not find tweet with ids: [21]."
+//! }"#;
+//! let problem: Problem = serde_json::from_str(body)?;
+//! assert_eq!(problem.kind(), ProblemKind::ResourceNotFound);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 use crate::{
     json::Json,
@@ -83,11 +96,14 @@ impl Problem {
 
     /// What is wrong, in X's words: the most exact text of those that came.
     pub fn text(&self) -> Option<&str> {
-        let own = [&self.detail, &self.message, &self.error_description, &self.title, &self.error];
-        own.into_iter().find_map(Option::as_deref)
+        let exact = [&self.detail, &self.message, &self.error_description];
+        let exact = exact.into_iter().find_map(Option::as_deref);
+        let of_several = || self.details.first().map(String::as_str);
+        exact.or_else(of_several).or(self.title.as_deref()).or(self.error.as_deref())
     }
 
-    /// This problem without its parts, and then the parts; one that says nothing itself is left out.
+    /// This problem without its parts, and then the parts; one that says nothing itself is left
+    /// out.
     pub fn flatten(mut self) -> Vec<Self> {
         let parts = std::mem::take(&mut self.errors);
         let says_nothing = self == Self::new();
@@ -237,5 +253,19 @@ open_enum! {
         DmTooManyParticipants = "dm-too-many-participants",
         /// X does not take this kind of message here.
         DmUnsupportedMessage = "dm-unsupported-message",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Problem;
+
+    #[test]
+    fn what_is_wrong_says_more_than_a_title() {
+        let rule = r#"{"title":"UnprocessableEntity","details":["no such operator","at 1"]}"#;
+        let problem: Problem = serde_json::from_str(rule).unwrap();
+        assert_eq!(problem.text(), Some("no such operator"));
+        let problem: Problem = serde_json::from_str(r#"{"title":"DuplicateRule"}"#).unwrap();
+        assert_eq!(problem.text(), Some("DuplicateRule"));
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! An [`Expression`] is joined from operators by `&`, `|` and `!`; it writes the parentheses, and
 //! moves a `!` before a group into it, since X negates only single operators.
-//! [`to_query`](Expression::to_query) checks it for what it is meant for: the length, operators that
-//! need another beside them, and those that only searches or only rules have.
+//! [`to_query`](Expression::to_query) checks it for what it is meant for: the length, operators
+//! that need another beside them, and those that only searches or only rules have.
 //!
 //! ```
 //! use twitter_types::query::{Has, Is, QueryError, Target, from, has, hashtag, is, keyword, lang};
@@ -24,8 +24,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Words match whole words, without regard to case. A search finds `Diacrítica` by `diacritica` too, a
-//! rule does not; a rule also sees the quoted post.
+//! Words match whole words, without regard to case. A search finds `Diacrítica` by `diacritica`
+//! too, a rule does not; a rule also sees the quoted post.
 
 mod error;
 mod operators;
@@ -63,7 +63,8 @@ pub enum Target {
 }
 
 impl Target {
-    /// The most characters. X does not say what it takes for one; this counts Unicode's code points.
+    /// The most characters. X does not say what it takes for one; this counts Unicode's code
+    /// points.
     pub const fn limit(self) -> usize {
         match self {
             Self::RecentSearch => 512,
@@ -127,9 +128,9 @@ impl Expression {
     ///
     /// # Errors
     ///
-    /// If it is too long, has an operator that its target does not know, negates one that X does not
-    /// negate, or could match nearly every post: in each alternative there must be an operator that
-    /// stands alone, not negated, such as a word or a user.
+    /// If it is too long, has an operator that its target does not know, negates one that X does
+    /// not negate, or could match nearly every post: in each alternative there must be an operator
+    /// that stands alone, not negated, such as a word or a user.
     pub fn to_query(&self, target: Target) -> Result<String, QueryError> {
         self.0.check(target)?;
         if !self.0.is_standalone() {

@@ -11,8 +11,8 @@ use std::{
 ///
 /// X delivers some events twice: to a webhook, to the second of two connections, after a
 /// reconnection with a backfill, and in a replay. This remembers at least the last `capacity` ids
-/// and at most twice as many, in some 20 bytes each: hashes of 64 bits, so that a new id is taken for
-/// one that came before only by a coincidence that nobody will see.
+/// and at most twice as many, in some 20 bytes each: hashes of 64 bits, so that a new id is taken
+/// for one that came before only by a coincidence that nobody will see.
 ///
 /// ```
 /// use twitter_types::recent::Recent;
@@ -22,8 +22,8 @@ use std::{
 /// assert!(!recent.insert("-6850472171600526495"));
 /// ```
 ///
-/// An id may be anything that can be hashed, but the same type each time: a `&str` and a `String` are
-/// the same, a [`PostId`](crate::PostId) and its digits are not.
+/// An id may be anything that can be hashed, but the same type each time: a `&str` and a `String`
+/// are the same, a [`PostId`](crate::PostId) and its digits are not.
 #[derive(Clone)]
 pub struct Recent {
     hasher: RandomState,

@@ -117,10 +117,7 @@ impl<T: Sample> Sample for Option<T> {
 
 impl<T: Sample> Sample for Vec<T> {
     fn sample(from: Sampler<'_>) -> Self {
-        if from.depth >= Sampler::DEPTH {
-            return Self::new();
-        }
-        if from.size == Some(0) {
+        if from.depth >= Sampler::DEPTH || from.size == Some(0) {
             return Self::new();
         }
         let sized = |item| Sampler { size: from.size.map(|_| item), ..from };

@@ -24,12 +24,12 @@
 //!
 //! # What is promised
 //!
-//! An item is handed out once, as long as it is among those [remembered](Options::remembered), and in
-//! no particular order. After an interruption there is an [`Event::Gap`]: of a time of which everything
-//! has come by [the way that the App's access allows](Recovery), or of one of which things may be
-//! missing. A [`Cursor`], saved by the program when it is done with an item, carries that across
-//! its own end: a program that begins again with it gets the items since once more, or a gap; to drop
-//! those that it had, it knows them by their ids.
+//! An item is handed out once, as long as it is among those [remembered](Options::remembered), and
+//! in no particular order. After an interruption there is an [`Event::Gap`]: of a time of which
+//! everything has come by [the way that the App's access allows](Recovery), or of one of which
+//! things may be missing. A [`Cursor`], saved by the program when it is done with an item, carries
+//! that across its own end: a program that begins again with it gets the items since once more, or
+//! a gap; to drop those that it had, it knows them by their ids.
 //!
 //! X's own delivery is outside of that promise: it says that it may leave posts out.
 
@@ -37,8 +37,10 @@ mod cursor;
 mod event;
 mod framing;
 mod item;
+mod line;
 mod machine;
 mod options;
+mod position;
 mod queue;
 mod recovery;
 mod schedule;

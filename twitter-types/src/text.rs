@@ -19,9 +19,9 @@
 //! assert_eq!(&long[..measured.valid_end], "二".repeat(140));
 //! ```
 //!
-//! The rules are those of version 3 of the configuration of twitter-text, X's own counter; [`Config`]
-//! has others, and takes another limit for accounts that may write longer posts. Media weighs
-//! nothing, nor do the mentions that X puts before a reply by itself: leave both out.
+//! The rules are those of version 3 of the configuration of twitter-text, X's own counter;
+//! [`Config`] has others, and takes another limit for accounts that may write longer posts. Media
+//! weighs nothing, nor do the mentions that X puts before a reply by itself: leave both out.
 //!
 //! Beyond posts, [`is_valid_hashtag()`], [`is_valid_list()`] and [`is_valid_url()`] say whether a
 //! whole text is one of these.

@@ -2,8 +2,8 @@
 //!
 //! An [`Upload`] says what to send and which part of the file goes into it, several requests at
 //! once; what became of them can come back in any order. It repeats what failed, waits until X has
-//! processed the file, and adds alt text and subtitles. Both clients drive it by their `upload`, and
-//! so can others:
+//! processed the file, and adds alt text and subtitles. Both clients drive it by their `upload`,
+//! and so can others:
 //!
 //! ```
 //! use twitter_types::endpoint::Moment;

@@ -1,8 +1,8 @@
 //! Receiving webhooks: the answer to X's challenge and the events that X delivers, for any web
 //! framework.
 //!
-//! X calls one address of yours, registered by [`webhooks::Create`](crate::webhooks::Create), in two
-//! ways, and a [`Receiver`] has a function for each:
+//! X calls one address of yours, registered by [`webhooks::Create`](crate::webhooks::Create), in
+//! two ways, and a [`Receiver`] has a function for each:
 //!
 //! | X sends | You call | You answer |
 //! |---|---|---|
@@ -126,7 +126,8 @@ impl Receiver {
         Ok(format!(r#"{{"response_token":"{}"}}"#, self.sign(token)))
     }
 
-    /// Checks who sent a delivery, and reads it. The body is the one that was received, byte by byte.
+    /// Checks who sent a delivery, and reads it. The body is the one that was received, byte by
+    /// byte.
     ///
     /// # Errors
     ///
@@ -160,7 +161,8 @@ impl Receiver {
 
     /// What X signs a text or a body with: for tests, and for servers that stand in for X.
     ///
-    /// Never hand out what this makes of a text from elsewhere; see [`answer_crc`](Self::answer_crc).
+    /// Never hand out what this makes of a text from elsewhere; see
+    /// [`answer_crc`](Self::answer_crc).
     pub fn sign(&self, message: impl AsRef<[u8]>) -> String {
         let key = self.client_secret.as_ref().or(self.api_secret.as_ref());
         let key = key.expect("every constructor sets one of the two").clone();

@@ -1,8 +1,11 @@
 //! Events that webhooks deliver: nothing of them is lost, and each has an id that tells repetitions.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "support/beside.rs"]
+mod beside;
 
+use std::fs;
+
+use beside::shared;
 use serde_json::{Map, Value, from_slice, from_str, from_value, json, to_value};
 use twitter_types::Timestamp;
 use twitter_types::json::Json;
@@ -132,17 +135,6 @@ fn is_nothing(value: &Value) -> bool {
 
 fn current(name: &str) -> String {
     name.replace("liked_tweet_author_id", "tweet_author_id").replace("tweet", "post")
-}
-
-/// A folder of the shared one, or `None` and a word about what is skipped.
-fn shared(path: &str) -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let folder = std::env::var_os("X_SHARED").map_or_else(beside, PathBuf::from).join(path);
-    if folder.exists() {
-        return Some(folder);
-    }
-    println!("skipped: there is no {} (set X_SHARED to the shared folder)", folder.display());
-    None
 }
 
 #[test]

@@ -277,10 +277,10 @@ fn results_come_line_by_line_from_any_pieces() {
             }
         };
         for piece in body.as_bytes().chunks(size) {
-            results.push(piece).unwrap();
+            results.receive(Ok(Some(piece)));
             take(&mut results);
         }
-        results.finish(Ok(())).unwrap();
+        results.receive(Ok(None));
         take(&mut results);
         assert_eq!(got, expected, "{size}");
     }
@@ -290,25 +290,28 @@ fn results_come_line_by_line_from_any_pieces() {
 fn results_that_break_off_or_do_not_end_are_an_error() {
     let response = http::Response::builder().header("content-length", "9").body(()).unwrap();
     let head = response.into_parts().0;
-    let mut results = Results::new(&head).unwrap();
-    results.push(b"{}\n").unwrap();
-    assert!(results.next().unwrap().is_ok());
-    let closed = |result: Result<(), JobError>| match result.unwrap_err() {
-        JobError::Transport(error) => assert_eq!(error.kind(), TransportErrorKind::Closed),
-        other => panic!("{other}"),
-    };
-    closed(results.finish(Ok(())));
-    closed(results.finish(Err(TransportError::from(TransportErrorKind::Closed))));
+    for end in [Ok(None), Err(TransportError::from(TransportErrorKind::Closed))] {
+        let mut results = Results::new(&head).unwrap();
+        results.receive(Ok(Some(b"{}\n{}")));
+        assert!(results.next().unwrap().is_ok());
+        assert!(results.next().is_none() && !results.has_ended());
+        results.receive(end);
+        match results.next().unwrap().unwrap_err() {
+            JobError::Transport(error) => assert_eq!(error.kind(), TransportErrorKind::Closed),
+            other => panic!("{other}"),
+        }
+        assert!(results.next().is_none() && results.has_ended());
+    }
 
     let (head, ()) = http::Response::new(()).into_parts();
     let mut results = Results::new(&head).unwrap();
     let mut pushed = 0;
     let error = loop {
-        match results.push(&[b'x'; 64 * 1024]) {
-            Ok(()) => pushed += 64 * 1024,
-            Err(error) => break error,
+        results.receive(Ok(Some(&[b'x'; 64 * 1024])));
+        match results.next() {
+            None => pushed += 64 * 1024,
+            Some(result) => break result.unwrap_err(),
         }
-        assert!(results.next().is_none());
     };
     assert!(matches!(error, JobError::LongLine) && pushed < 2 << 20, "{error} {pushed}");
 }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use http::StatusCode;
 use serde_json::{Value, json};
 use twitter_types::{
-    Page, UserId,
+    Page, Timestamp, UserId,
     auth::AppToken,
     endpoint::{
         self, BaseUrl, Cursor, CursorError, Endpoint, Error, Items, Paged, Pages, Reply, Response,
@@ -301,12 +301,12 @@ fn limits_end_pages_and_say_so() {
     };
     let (count, stop, cursor) = walk(Pages::new(by_three()).with_page_limit(2));
     assert_eq!((count, stop), (2, Stop::PageLimit));
-    assert_eq!(cursor.to_string(), "getUsersFollowers:6:2:0:=6");
+    assert_eq!(cursor.to_string(), "getUsersFollowers:bb473218095f70d2:6:2:0:=6");
     let rest = || Pages::resume(by_three(), &cursor).unwrap();
     assert_eq!(walk(rest().with_item_limit(3)).1, Stop::ItemLimit);
     let (count, stop, cursor) = walk(rest());
     assert_eq!((count, stop), (2, Stop::End));
-    assert_eq!(cursor.to_string(), "getUsersFollowers:10:4:0:$");
+    assert_eq!(cursor.to_string(), "getUsersFollowers:bb473218095f70d2:10:4:0:$");
     assert_eq!(walk(Pages::resume(by_three(), &cursor).unwrap()).0, 0);
     assert_eq!(walk(Pages::new(by_three()).with_page_limit(0)).1, Stop::PageLimit);
     assert_eq!(walk(Pages::new(by_three()).with_page_limit(4)).1, Stop::End);
@@ -319,7 +319,7 @@ fn every_end_has_its_reason() {
         pages.advance(Ok(read(page(&[1], Some("b"))))).unwrap();
         pages.advance(Err(error)).unwrap_err();
         assert!(pages.next_request().is_none());
-        assert_eq!(pages.cursor().to_string(), "getUsersFollowers:1:1:0:=b");
+        assert_eq!(pages.cursor().to_string(), "getUsersFollowers:bb473218095f70d2:1:1:0:=b");
         pages.stop().unwrap()
     };
     let api = |status| {
@@ -357,18 +357,21 @@ fn what_is_no_cursor_of_the_operation_is_refused() {
     for text in [
         "",
         "getUsersFollowers",
-        "getUsersFollowers:1:1:0:",
-        "getUsersFollowers:1:1:0:=",
-        "getUsersFollowers:1:1:0:b",
-        "getUsersFollowers:1:1:2:=b",
-        "getUsersFollowers:-1:1:0:=b",
-        "getUsersFollowers:99999999999999999999:1:0:=b",
-        ":1:1:0:=b",
+        "getUsersFollowers:1:1:0:=b",
+        "getUsersFollowers:0123456789ABCDEF:1:1:0:=b",
+        "getUsersFollowers:123:1:1:0:=b",
+        "getUsersFollowers:0123456789abcdef:1:1:0:",
+        "getUsersFollowers:0123456789abcdef:1:1:0:=",
+        "getUsersFollowers:0123456789abcdef:1:1:0:b",
+        "getUsersFollowers:0123456789abcdef:1:1:2:=b",
+        "getUsersFollowers:0123456789abcdef:-1:1:0:=b",
+        "getUsersFollowers:0123456789abcdef:99999999999999999999:1:0:=b",
+        ":0123456789abcdef:1:1:0:=b",
     ] {
         assert_eq!(text.parse::<Cursor>(), Err(CursorError::Unreadable), "{text}");
     }
-    let cursor: Cursor = "getUsersFollowing:1:1:0:=a:b=:$^".parse().unwrap();
-    assert_eq!(cursor.to_string(), "getUsersFollowing:1:1:0:=a:b=:$^");
+    let cursor: Cursor = "getUsersFollowing:0123456789abcdef:1:1:0:=a:b=:$^".parse().unwrap();
+    assert_eq!(cursor.to_string(), "getUsersFollowing:0123456789abcdef:1:1:0:=a:b=:$^");
     let error = Pages::resume(by_three(), &cursor).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -378,8 +381,39 @@ fn what_is_no_cursor_of_the_operation_is_refused() {
 }
 
 #[test]
+fn a_cursor_is_one_of_its_parameters() {
+    let search = || posts::SearchRecent::new("rust");
+    let cursor = Pages::new(search()).cursor();
+    // Another page, or more of it, is still that list.
+    for same in [
+        search(),
+        search().pagination_token("b"),
+        search().next_token("b"),
+        search().max_results(100),
+        search().fields(posts::PostFields::all()),
+    ] {
+        Pages::resume(same, &cursor).unwrap();
+    }
+    for other in [
+        posts::SearchRecent::new("rus"),
+        search().since_id(20),
+        search().end_time(Timestamp::UNIX_EPOCH),
+        search().sort_order("relevancy"),
+    ] {
+        let error = Pages::resume(other, &cursor).unwrap_err();
+        assert_eq!(error, CursorError::OtherParameters { operation: "searchPostsRecent" });
+    }
+    let error = Pages::resume(users::Followers::new(8), &followers().cursor()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the cursor is one of getUsersFollowers with other parameters: hand in those that it was kept \
+         with, or begin anew"
+    );
+}
+
+#[test]
 fn a_page_that_has_shrunk_is_no_end() {
-    let cursor = "getUsersFollowers:6:1:3:=3".parse().unwrap();
+    let cursor = "getUsersFollowers:bb473218095f70d2:6:1:3:=3".parse().unwrap();
     let mut items = Pages::resume(by_three(), &cursor).unwrap().items();
     items.next_request().unwrap().unwrap();
     items.receive(serde_json::from_value(page(&[4, 5], Some("6"))).unwrap()).unwrap();
@@ -399,7 +433,7 @@ fn a_million_items_take_no_more_room_than_a_few() {
         rooms.push(format!("{pages:?}").len());
     }
     assert_eq!((count, pages.stop()), (1_000_000, Some(Stop::End)));
-    assert_eq!(pages.cursor().to_string(), "getUsersFollowers:1000000:50000:0:$");
+    assert_eq!(pages.cursor().to_string(), "getUsersFollowers:bb473218095f70d2:1000000:50000:0:$");
     let (few, many) = (rooms[300], *rooms.last().unwrap());
     assert!(few < 10_000 && many < few + 100, "{few} {many}");
 }

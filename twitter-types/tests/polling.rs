@@ -22,20 +22,23 @@ const PAUSE: Duration = Duration::from_secs(60);
 struct Server {
     posts: BTreeSet<u64>,
     asked: Vec<(Option<u64>, Option<String>)>,
+    until: Option<u64>,
 }
 
 impl Server {
     fn answer(&mut self, search: &SearchRecent, size: usize, overlap: usize) -> Value {
         let since = search.since_id.map(PostId::as_u64);
         self.asked.push((since, search.pagination_token.clone()));
-        let below = search.pagination_token.as_deref().map_or(u64::MAX, |id| id.parse().unwrap());
+        self.until = search.until_id.map(PostId::as_u64);
+        let until = self.until.unwrap_or(u64::MAX);
+        let below = search.pagination_token.as_deref().map_or(until, |id| id.parse().unwrap());
         let since = since.unwrap_or(0);
         let mut older: Vec<u64> = self.posts.range(since + 1..below).rev().copied().collect();
         let more = older.len() > size;
         older.truncate(size);
         let next = more.then(|| older.last().unwrap().to_string());
         // Some that stood on the page before stand on this one again.
-        let again = self.posts.range(below..).take(if below == u64::MAX { 0 } else { overlap });
+        let again = self.posts.range(below..until).take(overlap);
         let mut ids: Vec<u64> = again.copied().collect();
         ids.reverse();
         ids.extend(older);
@@ -68,18 +71,22 @@ struct Turn {
     size: usize,
     overlap: usize,
     fails: bool,
+    /// Whether X has forgotten its tokens.
+    forgets: bool,
     /// How many posts are handed out of the page until the process dies.
     dies_after: Option<usize>,
 }
 
 fn turn() -> impl Strategy<Value = Turn> {
     let dies = prop_oneof![4 => Just(None), 1 => (0..6_usize).prop_map(Some)];
-    (0..12_usize, 1..8_usize, 0..4_usize, prop::bool::weighted(0.1), dies).prop_map(
-        |(arrivals, size, overlap, fails, dies_after)| Turn {
+    let seldom = || prop::bool::weighted(0.1);
+    (0..12_usize, 1..8_usize, 0..4_usize, seldom(), seldom(), dies).prop_map(
+        |(arrivals, size, overlap, fails, forgets, dies_after)| Turn {
             arrivals,
             size,
             overlap,
             fails,
+            forgets,
             dies_after,
         },
     )
@@ -105,13 +112,13 @@ proptest! {
         start in prop::option::of(0..30_u64),
         turns in prop::collection::vec(turn(), 0..80),
     ) {
-        let mut server = Server { posts: (1..=before).map(|id| id * 10).collect(), asked: vec![] };
+        let mut server = Server { posts: (1..=before).map(|id| id * 10).collect(), ..Server::default() };
         let mut search = SearchRecent::new("rust");
         search.since_id = start.map(|start| PostId::new(start * 10));
         let mut items = Poll::new(search.clone(), PAUSE).items();
         let (mut got, mut now, mut next_id) = (Vec::new(), 0, before * 10 + 10);
         // At the end nothing goes wrong any more, for as long as two rounds may take.
-        let quiet = Turn { arrivals: 0, size: 50, overlap: 1, fails: false, dies_after: None };
+        let quiet = Turn { arrivals: 0, size: 50, overlap: 1, fails: false, forgets: false, dies_after: None };
         for turn in turns.iter().chain(std::iter::repeat_n(&quiet, 60)) {
             for _ in 0..turn.arrivals {
                 server.posts.insert(next_id);
@@ -120,8 +127,11 @@ proptest! {
             match items.step(at(now)).unwrap().unwrap() {
                 PollStep::Wait(pause) => now += i64::try_from(pause.as_secs()).unwrap(),
                 PollStep::Ask(operation) => {
+                    let token = operation.pagination_token.clone();
                     let body = server.answer(operation, turn.size, turn.overlap);
-                    if turn.fails {
+                    if turn.forgets && token.is_some() {
+                        items.advance(reply(400, &json!({})), at(now)).unwrap_err();
+                    } else if turn.fails {
                         let closed = Error::Transport(TransportErrorKind::Closed.into());
                         items.advance(Err(closed), at(now)).unwrap_err();
                     } else {
@@ -145,7 +155,7 @@ proptest! {
 
 #[test]
 fn a_round_goes_through_all_pages_before_the_next_begins() {
-    let mut server = Server { posts: (1..=5).collect(), asked: vec![] };
+    let mut server = Server { posts: (1..=5).collect(), ..Server::default() };
     let start: Timestamp = "2026-11-25T12:00:00Z".parse().unwrap();
     let search = SearchRecent::new("rust").start_time(start).sort_order("relevancy");
     let mut poll = Poll::new(search, PAUSE).with_round_limit(3);
@@ -176,12 +186,15 @@ fn a_round_goes_through_all_pages_before_the_next_begins() {
         [(None, None), (None, token("4")), (None, token("2")), (Some(5), None), (Some(7), None)]
     );
     assert_eq!(poll.stop(), Some(Stop::End));
-    assert_eq!(poll.cursor().to_string(), r#"{"operation":"searchPostsRecent","since_id":"7"}"#);
+    assert_eq!(
+        poll.cursor().to_string(),
+        r#"{"operation":"searchPostsRecent","list":"a413cdd2d93b8f8f","since_id":"7"}"#
+    );
 }
 
 #[test]
 fn an_error_is_no_end() {
-    let mut server = Server { posts: (1..=3).collect(), asked: vec![] };
+    let mut server = Server { posts: (1..=3).collect(), ..Server::default() };
     let mut poll = Poll::new(SearchRecent::new("rust"), PAUSE);
     let mut ask = |poll: &mut Poll<SearchRecent>, now| match poll.step(at(now)) {
         Some(Ok(PollStep::Ask(search))) => server.answer(search, 2, 0),
@@ -196,6 +209,104 @@ fn an_error_is_no_end() {
     let page = poll.advance(reply(200, &body), at(60)).unwrap();
     assert_eq!(page.body.data[0].id, PostId::new(1));
     assert_eq!(server.asked[1], server.asked[2]);
+}
+
+#[test]
+fn a_round_begins_again_when_x_has_forgotten_its_token() {
+    for (pages, until) in [(2, None), (12, Some(1201))] {
+        let mut server = Server { posts: (1..=1400).collect(), ..Server::default() };
+        let mut poll = Poll::new(SearchRecent::new("rust"), PAUSE);
+        let (mut got, mut now) = (Vec::new(), 0);
+        while poll.cursor().since_id().is_none() {
+            match poll.step(at(now)).unwrap().unwrap() {
+                PollStep::Wait(pause) => now += i64::try_from(pause.as_secs()).unwrap(),
+                PollStep::Ask(search) if server.asked.len() == pages => {
+                    server.asked.push((None, search.pagination_token.clone()));
+                    poll.advance(reply(400, &json!({})), at(now)).unwrap_err();
+                    assert_eq!(poll.stop(), None);
+                }
+                PollStep::Ask(search) => {
+                    let body = server.answer(search, 100, 3);
+                    let page = poll.advance(reply(200, &body), at(now)).unwrap();
+                    got.extend(page.body.data.iter().map(|post| post.id.as_u64()));
+                    // The process ends here, and another goes on.
+                    let saved = poll.cursor().to_string().parse().unwrap();
+                    poll = Poll::resume(SearchRecent::new("rust"), PAUSE, &saved).unwrap();
+                }
+            }
+        }
+        assert_eq!(server.asked[pages + 1], (None, None));
+        // Not from its very beginning, if that is long ago.
+        assert_eq!((server.until, now), (until, 60));
+        assert_eq!(got, (1..=1400).rev().collect::<Vec<_>>());
+        assert_eq!(poll.cursor().since_id(), Some(PostId::new(1400)));
+    }
+}
+
+/// The posts that a poll with a lag misses, and how many come twice. Each second has a post, which X lists
+/// so many seconds late.
+fn missed(lag: u64, late: &[i64]) -> (Vec<u64>, usize) {
+    let id = |second| PostId::first_at(at(second)).unwrap().as_u64();
+    let last = i64::try_from(late.len()).unwrap();
+    let mut server = Server::default();
+    let mut poll = Poll::new(SearchRecent::new("rust"), PAUSE).with_lag(Duration::from_secs(lag));
+    let (mut got, mut now) = (Vec::new(), 0);
+    while now < last + 300 {
+        let listed = (0..).zip(late).filter(|(second, late)| second + *late <= now);
+        server.posts = listed.map(|(second, _)| id(second)).collect();
+        let body = match poll.step(at(now)).unwrap().unwrap() {
+            PollStep::Wait(pause) => {
+                now += i64::try_from(pause.as_secs()).unwrap();
+                continue;
+            }
+            PollStep::Ask(search) => server.answer(search, 7, 1),
+        };
+        let page = poll.advance(reply(200, &body), at(now)).unwrap();
+        got.extend(page.body.data.iter().map(|post| post.id.as_u64()));
+        // Each page takes two seconds.
+        now += 2;
+        let saved = poll.cursor().to_string().parse().unwrap();
+        let paused =
+            poll.step(at(now)).unwrap().is_ok_and(|step| matches!(step, PollStep::Wait(_)));
+        if !paused {
+            poll = Poll::resume(SearchRecent::new("rust"), PAUSE, &saved).unwrap();
+            poll = poll.with_lag(Duration::from_secs(lag));
+        }
+    }
+    let came = BTreeSet::from_iter(got.iter().copied());
+    let missed = (0..last).map(id).filter(|id| !came.contains(id)).collect();
+    (missed, got.len() - came.len())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn with_a_lag_what_is_listed_late_comes_too(late in prop::collection::vec(0..=30_i64, 0..300)) {
+        prop_assert_eq!(missed(30, &late), (vec![], 0));
+    }
+}
+
+#[test]
+fn without_a_lag_what_is_listed_late_is_missed() {
+    let late: Vec<i64> = (0..200).map(|second| if second % 10 == 0 { 20 } else { 0 }).collect();
+    let (missed_without, twice) = missed(0, &late);
+    assert!(!missed_without.is_empty() && twice == 0);
+    assert_eq!(missed(20, &late), (vec![], 0));
+}
+
+#[test]
+fn a_clock_that_goes_back_does_not_turn_a_round_around() {
+    let search =
+        SearchRecent::new("rust").since_id(PostId::first_at(at(0)).unwrap()).end_time(at(9));
+    let mut poll = Poll::new(search, PAUSE).with_lag(PAUSE);
+    for (now, end) in [(-99, 0), (60, 0), (65, 5), (99, 9)] {
+        let Some(Ok(PollStep::Ask(search))) = poll.step(at(now)) else { panic!("{poll:?}") };
+        let least = search.since_id.unwrap().as_u64() + 1;
+        let expected = PostId::first_at(at(end)).unwrap().max(PostId::new(least));
+        assert_eq!((search.until_id, search.end_time), (Some(expected), None));
+        poll.advance(reply(200, &json!({})), at(now - 60)).unwrap();
+    }
 }
 
 #[test]
@@ -236,8 +347,8 @@ fn a_round_that_goes_in_circles_ends_the_poll() {
 }
 
 #[test]
-fn a_cursor_stays_small_and_belongs_to_one_operation() {
-    let mut server = Server { posts: (1..=20_000).collect(), asked: vec![] };
+fn a_cursor_stays_small_and_belongs_to_one_list() {
+    let mut server = Server { posts: (1..=20_000).collect(), ..Server::default() };
     let mut poll = Poll::new(SearchRecent::new("rust"), PAUSE);
     while let Some(Ok(PollStep::Ask(search))) = poll.step(at(0)) {
         let body = server.answer(search, 100, 3);
@@ -248,6 +359,10 @@ fn a_cursor_stays_small_and_belongs_to_one_operation() {
     let cursor = poll.cursor();
     assert_eq!(cursor.since_id(), Some(PostId::new(20_000)));
     Poll::resume(Mentioning::new(7), PAUSE, &cursor).unwrap_err();
+    Poll::resume(SearchRecent::new("rus"), PAUSE, &cursor).unwrap_err();
+    // Where it begins is no matter once it has.
+    let search = SearchRecent::new("rust").max_results(10).start_time(at(0)).since_id(12);
+    Poll::resume(search, PAUSE, &cursor).unwrap();
     "{".parse::<PollCursor>().unwrap_err();
 }
 

@@ -293,6 +293,32 @@ fn a_recorder_that_cannot_write_says_so_in_the_end() {
 }
 
 #[test]
+fn behind_a_line_that_broke_off_nothing_is_written() {
+    /// Breaks off once, within the second line.
+    struct Breaking(Paper, u32);
+    impl io::Write for Breaking {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.1 += 1;
+            match self.1 {
+                2 => self.0.write(&bytes[..5]),
+                3 => Err(io::ErrorKind::StorageFull.into()),
+                _ => self.0.write(bytes),
+            }
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let paper = Paper::default();
+    let recorder = Recorder::new(Breaking(paper.clone(), 0));
+    for _ in 0..2 {
+        record(&recorder.clone().into(), &get("/2/users/1"), ok(b"{}"));
+        assert_eq!(recorder.finish().unwrap_err().kind(), io::ErrorKind::StorageFull);
+        assert_eq!(paper.text(), "{\"recording\":1}\n{\"req");
+    }
+}
+
+#[test]
 fn nothing_prints_what_is_recorded() {
     let recorder = Recorder::new(Paper::default()).hiding("secret-text");
     let tape = Tape::from(recorder.clone());

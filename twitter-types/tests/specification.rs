@@ -4,6 +4,8 @@
 //! `X_OPENAPI=FILE cargo test -p twitter-types --all-features --test specification -- --nocapture`
 //! compares with another document, and says operation by operation what to add.
 
+#[path = "support/beside.rs"]
+mod beside;
 #[path = "specification/bodies.rs"]
 mod bodies;
 #[path = "specification/deviations.rs"]

@@ -1,5 +1,7 @@
 //! Texts as X counts them: known cases, X's own conformance files, and what holds for every text.
 
+#[path = "support/beside.rs"]
+mod beside;
 #[path = "text/conformance.rs"]
 mod conformance;
 #[path = "text/properties.rs"]

@@ -2,11 +2,14 @@
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use redis::{Client, Cmd, Connection, ErrorKind, FromRedisValue, RedisError, ServerErrorKind, cmd};
+use redis::{
+    Client, Cmd, Connection, ErrorKind, FromRedisValue, RedisError, RedisResult, ServerErrorKind,
+    cmd,
+};
 
 use super::{StoreError, StoreErrorKind, StoreLock, Stored, Swap, TokenStore};
 
@@ -15,6 +18,9 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long a lock holds unless it is extended.
 const LEASE: Duration = Duration::from_secs(60);
+
+/// How many connections are kept that nobody uses.
+const IDLE: usize = 8;
 
 /// KEYS: the tokens. ARGV: whether something was read, what; whether something is new, what. That the
 /// new text is there already is success: the answer to a first attempt may have been lost.
@@ -52,14 +58,21 @@ const RELEASE: &str = "
 ///
 /// `redis://` is unencrypted: use it on loopback or in a private network. For `rediss://`, add the crate
 /// `redis` with one of its TLS features to your own dependencies.
+///
+/// The stores of many users share their connections: [`with_key`](Self::with_key).
 #[derive(Clone)]
 pub struct RedisStore(Arc<Inner>);
 
 struct Inner {
-    client: Client,
-    connection: Mutex<Option<Connection>>,
+    server: Arc<Server>,
     key: String,
     lease: Duration,
+}
+
+struct Server {
+    client: Client,
+    /// Those that nobody uses.
+    idle: Mutex<Vec<Connection>>,
 }
 
 impl RedisStore {
@@ -75,7 +88,25 @@ impl RedisStore {
             let what = "the URL is not like redis://host:6379".to_owned();
             StoreError::new(StoreErrorKind::Other(what), place(&key))
         })?;
-        Ok(Self(Arc::new(Inner { client, connection: Mutex::new(None), key, lease: LEASE })))
+        let server = Arc::new(Server { client, idle: Mutex::default() });
+        Ok(Self(Arc::new(Inner { server, key, lease: LEASE })))
+    }
+
+    /// The store of another user on the same server, under another key. It shares the connections:
+    /// there are as many as are used at once, and at most eight of them are kept.
+    ///
+    /// ```
+    /// use bearer::RedisStore;
+    ///
+    /// let alice = RedisStore::open("redis://127.0.0.1:6379", "x-tokens:alice")?;
+    /// let bob = alice.with_key("x-tokens:bob");
+    /// # let _ = bob;
+    /// # Ok::<(), bearer::StoreError>(())
+    /// ```
+    #[must_use]
+    pub fn with_key(&self, key: impl Into<String>) -> Self {
+        let Inner { server, lease, .. } = &*self.0;
+        Self(Arc::new(Inner { server: Arc::clone(server), key: key.into(), lease: *lease }))
     }
 
     /// Lets locks hold for another time than 60 seconds. It should be longer than a request for new
@@ -83,9 +114,8 @@ impl RedisStore {
     /// clients sends it, or its own timeout if that is longer.
     #[must_use]
     pub fn with_lease(self, lease: Duration) -> Self {
-        let Inner { client, key, .. } = &*self.0;
-        let (client, key) = (client.clone(), key.clone());
-        Self(Arc::new(Inner { client, connection: Mutex::new(None), key, lease }))
+        let Inner { server, key, .. } = &*self.0;
+        Self(Arc::new(Inner { server: Arc::clone(server), key: key.clone(), lease }))
     }
 }
 
@@ -168,29 +198,8 @@ impl fmt::Debug for Lock {
 }
 
 impl Inner {
-    /// Sends a command that may be sent twice. A connection that the server has closed meanwhile is
-    /// replaced, once.
     fn run<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, StoreError> {
-        // A thread that panicked has taken the connection out.
-        let mut kept = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(mut connection) = kept.take() {
-            match command.query(&mut connection) {
-                Err(error) if error.is_io_error() => {}
-                answer => {
-                    *kept = Some(connection);
-                    return answer.map_err(|error| self.error(&error));
-                }
-            }
-        }
-        let mut connect = || {
-            let mut connection = self.client.get_connection_with_timeout(TIMEOUT)?;
-            connection.set_read_timeout(Some(TIMEOUT))?;
-            connection.set_write_timeout(Some(TIMEOUT))?;
-            let answer = command.query(&mut connection)?;
-            *kept = Some(connection);
-            Ok(answer)
-        };
-        connect().map_err(|error| self.error(&error))
+        self.server.run(command).map_err(|error| self.error(&error))
     }
 
     /// The error without the server's text, which can repeat what it was sent.
@@ -206,6 +215,42 @@ impl Inner {
             (kind, _) => StoreErrorKind::Other(format!("the server refuses ({kind:?})")),
         };
         StoreError::new(kind, place(&self.key))
+    }
+}
+
+impl Server {
+    /// Sends a command that may be sent twice. A connection that the server has closed meanwhile is
+    /// replaced, once.
+    fn run<T: FromRedisValue>(&self, command: &Cmd) -> RedisResult<T> {
+        // Out of the lock, so that nobody waits for the server on behalf of others.
+        let kept = self.idle().pop();
+        if let Some(mut connection) = kept {
+            match command.query(&mut connection) {
+                Err(error) if error.is_io_error() => {}
+                answer => {
+                    self.keep(connection);
+                    return answer;
+                }
+            }
+        }
+        let mut connection = self.client.get_connection_with_timeout(TIMEOUT)?;
+        connection.set_read_timeout(Some(TIMEOUT))?;
+        connection.set_write_timeout(Some(TIMEOUT))?;
+        let answer = command.query(&mut connection)?;
+        self.keep(connection);
+        Ok(answer)
+    }
+
+    fn keep(&self, connection: Connection) {
+        let mut idle = self.idle();
+        if idle.len() < IDLE {
+            idle.push(connection);
+        }
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
+        // A thread that panicked has its connection with it, or has put it back.
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -28,6 +28,35 @@ fn keeps_promises() {
 }
 
 #[test]
+fn stores_of_many_users_share_few_connections() {
+    let Some(redis) = Redis::start("users", &[]) else { return };
+    let first = redis.store();
+    let stores: Vec<_> = (1..=300).map(|user| first.with_key(format!("user:{user}"))).collect();
+    let tokens = |user| Stored::new(&fakes::tokens(user));
+    thread::scope(|scope| {
+        for stores in stores.chunks(25) {
+            scope.spawn(move || {
+                for (user, store) in (1..).zip(stores) {
+                    assert_eq!(store.swap(None, Some(&tokens(user))).unwrap(), Swap::Done);
+                    assert!(lock(store).is_some());
+                }
+            });
+        }
+    });
+    for (index, store) in stores.iter().enumerate() {
+        assert!(store.load().unwrap() == Some(tokens(1 + index as u64 % 25)));
+        assert_eq!(store.place(), format!("Redis, key user:{}", 1 + index));
+    }
+    assert!(first.load().unwrap().is_none());
+    let held = lock(&stores[0]).unwrap();
+    assert!(lock(&stores[1]).is_some() && lock(&first.with_key("user:1")).is_none());
+    drop(held);
+    let mut other = redis::Client::open(redis.url()).unwrap().get_connection().unwrap();
+    let clients: String = redis::cmd("CLIENT").arg("LIST").query(&mut other).unwrap();
+    assert!((2..=9).contains(&clients.lines().count()), "{clients}");
+}
+
+#[test]
 fn a_lease_runs_out_and_belongs_to_one() {
     let Some(redis) = Redis::start("lease", &[]) else { return };
     let lease = Duration::from_secs(2);

@@ -3,7 +3,8 @@
 #![allow(dead_code, reason = "not every test needs all of it")]
 
 use std::{
-    env, fs, io,
+    env, fs,
+    io::{self, Read as _, Write as _},
     net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -74,9 +75,20 @@ fn spawn(port: u16, folder: &Path, options: &[&str]) -> io::Result<Child> {
         .stdout(Stdio::null())
         .spawn()?;
     let begun = Instant::now();
-    while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(begun.elapsed() < Duration::from_secs(30), "redis-server does not listen");
+    while !answers(port) {
+        assert!(begun.elapsed() < Duration::from_secs(30), "redis-server does not answer");
         thread::sleep(Duration::from_millis(10));
     }
     Ok(process)
+}
+
+/// Whether it answers, and not that it still loads what it had kept.
+fn answers(port: u16) -> bool {
+    let mut answer = [0; 5];
+    let mut ask = || {
+        let mut stream = TcpStream::connect(("127.0.0.1", port))?;
+        stream.write_all(b"PING\r\n")?;
+        stream.read_exact(&mut answer)
+    };
+    ask().is_ok() && answer != *b"-LOAD"
 }

@@ -20,9 +20,10 @@ pub(crate) fn ensure(
         return Ok(());
     }
     let names = missing.iter().map(|name| name.variable()).collect::<Vec<_>>().join(" and ");
+    let they = if missing.len() == 1 { "it is" } else { "they are" };
     if !io::stdin().is_terminal() {
         return Err(Failure::no_credential(format!(
-            "{names} must be set: they are under \"Keys and tokens\" of your App at \
+            "{names} must be set: {they} under \"Keys and tokens\" of your App at \
              https://console.x.com; set them in the environment, or hand them over by \
              --keys-from-stdin"
         )));

@@ -15,7 +15,8 @@ use crate::failure::Failure;
 use crate::output::note;
 
 /// What the command's own words need.
-const USUAL: [&str; 3] = ["posts.create", "posts.search_recent", "users.me"];
+const USUAL: [&str; 4] =
+    ["media.initialize_upload", "posts.create", "posts.search_recent", "users.me"];
 
 pub(crate) fn run(mut context: Context, options: &args::Login) -> Result<(), Failure> {
     let scopes = scopes(options)?;
@@ -35,10 +36,13 @@ pub(crate) fn run(mut context: Context, options: &args::Login) -> Result<(), Fai
     let mut random = [0; 48];
     getrandom::fill(&mut random).map_err(|error| Failure::here(error.to_string()))?;
     let login = client.login(redirect_uri, scopes, random);
-    note!(
-        "The App's settings at https://console.x.com must have this callback URL, to the letter: {}",
-        options.redirect_uri
-    );
+    if !context.is_sandbox {
+        note!(
+            "The App's settings at https://console.x.com must have this callback URL, to the \
+             letter: {}",
+            options.redirect_uri
+        );
+    }
     let uri = Some(options.redirect_uri.as_str());
     let code =
         browser::visit(&context, login.url(), options.no_browser, uri, |callback| {

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::fs;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
@@ -47,9 +46,7 @@ impl Kept {
         }
         // One profile may be of X and of servers that stand in for it.
         if context.base_url != BaseUrl::default() {
-            let mut hasher = DefaultHasher::new();
-            context.base_url.to_string().hash(&mut hasher);
-            name = format!("{name}-{:08x}", hasher.finish() & 0xffff_ffff);
+            name = format!("{name}-{}", home::name_for(&context.base_url.to_string()));
         }
         let file = context.folder.join("streams").join(format!("{name}.json"));
         let lock = home::try_lock(&file)?.ok_or_else(|| {

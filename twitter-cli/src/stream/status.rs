@@ -1,10 +1,10 @@
 //! How a stream does, for whoever watches a terminal.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 use std::time::{Duration, Instant};
 
 use super::told::Change;
-use crate::output::note;
+use crate::output::{self, note};
 
 /// A line on standard error that is drawn over itself, if that is a terminal.
 pub(super) struct Status {
@@ -21,7 +21,7 @@ pub(super) struct Status {
 impl Status {
     pub(super) fn new() -> Self {
         Self {
-            is_watched: io::stderr().is_terminal(),
+            is_watched: output::is_watched(),
             is_shown: false,
             items: 0,
             gaps: 0,
@@ -69,8 +69,7 @@ impl Status {
         let (then, before) = std::mem::replace(&mut self.last, (Instant::now(), self.items));
         let rate = (self.items - before) as f64 / then.elapsed().as_secs_f64().max(0.001);
         let line = line(self.items, rate, self.connected.map(|since| since.elapsed()), self.gaps);
-        // `ESC [ K` clears what is left of a longer line.
-        let _ = write!(io::stderr(), "\r{line}\u{1b}[K");
+        output::draw(&line);
         self.is_shown = true;
     }
 

@@ -1,8 +1,10 @@
 //! How far an upload is, for whoever watches a terminal.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::{self, Write as _};
 
 use twitter_types::upload::{Progress, Stage};
+
+use crate::output;
 
 /// A line on standard error that is drawn over itself, if that is a terminal.
 pub(super) struct Bar {
@@ -12,7 +14,7 @@ pub(super) struct Bar {
 
 impl Bar {
     pub(super) fn new() -> Self {
-        Self { is_watched: io::stderr().is_terminal(), shown: String::new() }
+        Self { is_watched: output::is_watched(), shown: String::new() }
     }
 
     pub(super) fn show(&mut self, progress: &Progress) {
@@ -21,8 +23,7 @@ impl Bar {
         }
         let line = line(progress);
         if line != self.shown {
-            // `ESC [ K` clears what is left of a longer line.
-            let _ = write!(io::stderr(), "\r{line}\u{1b}[K");
+            output::draw(&line);
             self.shown = line;
         }
     }

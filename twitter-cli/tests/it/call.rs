@@ -106,6 +106,9 @@ fn an_interrupted_command_has_printed_whole_lines() {
 fn unknown_words_are_met_with_alike_ones() {
     let twitter = Twitter::new();
     twitter.run(&["call", "posts.serch_recent"]).expect(2, &["posts.search_recent"]);
+    let said = twitter.run(&["call", "users.mee"]);
+    said.expect(2, &["subcommands exist: 'users.me', "]);
+    assert_eq!(said.err.matches("users.").count(), 1 + 3, "{said:#?}");
     twitter.run(&["call", "users.by_id", "--ids", "1"]).expect(2, &["--id"]);
     twitter.run(&["cal"]).expect(2, &["call"]);
     let said = twitter.run(&["call"]);
@@ -129,6 +132,18 @@ fn wrong_values_are_told_before_anything_is_sent() {
     twitter.run(&[&create[..], &["{"]].concat()).expect(2, &["the body is not what"]);
     twitter.run(&["call", "users.me", "--body", "{}"]).expect(2, &["--body"]);
     assert_eq!(sandbox.requests(), []);
+}
+
+/// X may have added them: it is asked all the same.
+#[test]
+fn values_that_nobody_knows_are_sent_with_a_word() {
+    let sandbox = Sandbox::start().unwrap();
+    let twitter = Twitter::of(&sandbox, &["X_BEARER_TOKEN"]);
+    let call = ["call", "users.by_id", "--id", "2244994945", "--user.fields"];
+    let said = twitter.run(&[&call[..], &["created_at,creatd_at"]].concat());
+    said.expect(0, &["--user.fields: \"creatd_at\" is not among the values"]);
+    assert!(said.json()["data"]["created_at"].is_string(), "{said:#?}");
+    assert_eq!(twitter.run(&[&call[..], &["created_at,id"]].concat()).err, "");
 }
 
 #[test]
@@ -159,6 +174,7 @@ fn every_operation_has_a_help_of_its_own() {
         "Credentials: OAuth 1.0a user, OAuth 2.0 user",
         "Scopes of OAuth 2.0: tweet.read tweet.write users.read",
         "--body <JSON>",
+        "\"quote_tweet_id\": \"",
     ] {
         assert!(said.out.contains(words), "{words}: {}", said.out);
     }

@@ -76,7 +76,14 @@ fn without_a_credential_the_next_step_is_said() {
     let sandbox = Sandbox::start().unwrap();
     let twitter = Twitter::of(&sandbox, &["X_BASE_URL"]);
     let said = twitter.run(&["doctor"]);
-    said.expect(3, &["X_API_KEY              not set", "No credential yet: `twitter login`"]);
+    said.expect(
+        3,
+        &[
+            "X_API_KEY              not set",
+            "No credential yet: `twitter login`",
+            "with X_CLIENT_ID",
+        ],
+    );
     assert_eq!(said.json()["credentials"], Value::Array(vec![]));
 }
 
@@ -138,7 +145,7 @@ fn a_missing_scope_is_named() {
     let twitter = Twitter::of(&sandbox, CLIENT);
     twitter.log_in(&sandbox, &["--scopes", "tweet.read"]).expect(0, &["Logged in, with"]);
     let said = twitter.run(&["doctor"]);
-    let words = "the login lacks users.read: `twitter login --for users.me`";
+    let words = "the login lacks users.read: `twitter login --scopes tweet.read,users.read`";
     assert_eq!(cause(said.expect(4, &[words])), "oauth2-forbidden");
     twitter.run(&["whoami"]).expect(4, &[words]);
 }
@@ -220,6 +227,16 @@ fn half_of_a_pair_hides_nothing_else() {
     let report = said.json();
     assert_eq!(report["credentials"][0]["problem"], Value::Null, "{report}");
     assert_eq!(report["credentials"][1]["kind"], "OAuth 1.0a user");
+}
+
+#[test]
+fn half_of_the_app_is_told() {
+    let sandbox = Sandbox::start().unwrap();
+    let twitter = Twitter::of(&sandbox, &["X_API_KEY"]);
+    let said = twitter.run(&["doctor"]);
+    let missing = "X_API_SECRET is missing beside X_API_KEY";
+    said.expect(3, &[missing]);
+    assert!(said.json()["login"]["problem"].as_str().unwrap().contains(missing), "{said:#?}");
 }
 
 #[test]

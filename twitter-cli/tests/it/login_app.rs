@@ -19,7 +19,7 @@ fn the_app_gets_its_token() {
     twitter.run(&["whoami"]).expect(
         3,
         &[
-            "this takes OAuth 1.0a user, OAuth 2.0 user, and only app-only token is there",
+            "this takes an OAuth 1.0a user or an OAuth 2.0 user, and there is only an app-only token",
             "`twitter login` obtains",
         ],
     );

@@ -16,7 +16,8 @@ fn the_pasted_callback_logs_in() {
         &[
             "must have this callback URL, to the letter: http://127.0.0.1:8080/callback",
             "Then paste here the whole address",
-            "Logged in as @sandbox_owner, with offline.access tweet.read tweet.write users.read.",
+            "Logged in as @sandbox_owner, with media.write offline.access tweet.read tweet.write \
+             users.read.",
         ],
     );
     assert_eq!(said.out, "");

@@ -47,7 +47,10 @@ fn a_search_has_as_many_lines_as_asked() {
         let said = twitter.run(&["search", "the OR a OR of", "--limit", count]);
         assert_eq!(said.expect(0, &[]).lines().len().to_string(), count);
         assert_eq!(sandbox.requests().len() - before, requests, "{count}");
+        if count == "130" {
+            assert!(sandbox.requests()[before].query.contains("max_results=65"), "half of them");
+        }
     }
     let none = twitter.run(&["search", "nobodywritesthis"]);
-    assert_eq!(none.expect(0, &[]).out, "");
+    assert_eq!(none.expect(0, &["No post of the last seven days matches."]).out, "");
 }

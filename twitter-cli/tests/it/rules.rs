@@ -17,13 +17,19 @@ fn values(lines: &[Value]) -> Vec<&str> {
 fn rules_are_added_listed_and_deleted() {
     let sandbox = Sandbox::start().unwrap();
     let twitter = Twitter::of(&sandbox, &["X_BEARER_TOKEN"]);
-    assert_eq!(twitter.run(&["rules", "list"]).expect(0, &[]).out, "");
+    assert_eq!(twitter.run(&["rules", "list"]).expect(0, &["The App has no rule."]).out, "");
     let said = twitter.run(&["rules", "add", "cats has:images", "dogs", "--tag", "pets"]);
     let added = said.expect(0, &[]).lines();
     assert_eq!(values(&added), ["cats has:images", "dogs"]);
     assert_eq!(added[1]["tag"], "pets");
     assert_eq!(twitter.run(&["rules", "list"]).expect(0, &[]).lines(), added);
-    twitter.run(&["rules", "add", "has:images"]).expect(4, &["X refuses "]);
+    let alone = "X refuses \"has:images\": operators such as has:";
+    twitter.run(&["rules", "add", "has:images"]).expect(4, &[alone]);
+    let id = added[1]["id"].as_str().unwrap();
+    let known = format!("X refuses \"dogs\": there is such a rule, {id}");
+    twitter.run(&["rules", "add", "dogs"]).expect(4, &[&known]);
+    let missing = "X did not delete every rule: \"12\": Rule does not exist";
+    twitter.run(&["rules", "delete", "12"]).expect(4, &[missing]);
     let id = added[0]["id"].as_str().unwrap();
     let said = twitter.run(&["rules", "delete", id]);
     assert_eq!(said.expect(0, &[]).json()["summary"]["deleted"], 1);

@@ -32,6 +32,11 @@ fn everything_can_be_tried_without_an_account() {
         twitter.run(login).expect(0, &["Logged in as @sandbox_owner"]);
     }
     twitter.run(&["--sandbox", "login", "--app"]).expect(0, &[]);
+    assert!(!login.err.contains("console.x.com"), "{login:#?}");
+    // What is to be typed next leads to the sandbox, too.
+    let stream = ["--sandbox", "call", "bookmarks.all", "--id", "1480263945017876480"];
+    let lacking = "the login lacks bookmark.read: `twitter --sandbox login --scopes bookmark.read,";
+    twitter.run(&stream).expect(4, &[lacking]);
     let call = twitter.run(&["--sandbox", "call", "users.by_id", "--id", "2244994945"]);
     assert_eq!(call.expect(0, &[]).json()["data"]["username"], "XDevelopers");
     twitter.run(&["--sandbox", "post", "hello"]).expect(0, &[]);

@@ -313,6 +313,8 @@ fn what_cannot_be_followed_is_told_at_once() {
     wrong.run(&["stream", "sample"]).expect(4, &["twitter: "]);
 
     let app = Twitter::of(&sandbox, &["X_BEARER_TOKEN"]);
+    let without_rule = app.run(&["stream", "filtered"]);
+    without_rule.expect(4, &["add a rule", "`twitter rules add 'cats has:images'`"]);
     let first = Followed::of(&app, &["labels"]);
     app.run(&["stream", "labels"]).expect(1, &["is followed by another command"]);
     first.end().expect(0, &[]);

@@ -30,10 +30,11 @@ fn file(twitter: &Twitter, name: &str, content: &[u8]) -> String {
     path.to_str().unwrap().to_owned()
 }
 
-/// What is kept of uploads that are not done.
+/// What is kept of uploads that are not done; not what was being written when a command was killed.
 fn kept(twitter: &Twitter) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(twitter.file("default", "uploads")) else { return Vec::new() };
-    entries.map(|entry| entry.unwrap().path()).collect()
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "json")).collect()
 }
 
 fn count(sandbox: &Sandbox, end: &str) -> usize {
@@ -59,8 +60,28 @@ fn a_picture_is_uploaded_and_posted() {
     let lookup = [&["call", "posts.by_id", "--id", post["id"].as_str().unwrap()], &fields[..]];
     let shown = twitter.run(&lookup.concat()).expect(0, &[]).json();
     assert_eq!(shown["includes"]["media"][0]["alt_text"], "A sandcastle", "{shown}");
+    // Without a word, too.
+    twitter.run(&["post", "", "--media", id]).expect(0, &[]);
     let five = ["post", "Look!", "--media", "1,2,3,4,5"];
     twitter.run(&five).expect(2, &[]);
+}
+
+/// What a login obtains suffices for the command's own words.
+#[test]
+fn a_plain_login_may_upload() {
+    let sandbox = Sandbox::start().unwrap();
+    let twitter = Twitter::of(&sandbox, &["X_CLIENT_ID", "X_CLIENT_SECRET"]);
+    let path = file(&twitter, "castle.png", &picture());
+    twitter.log_in(&sandbox, &["--for", "posts.create"]).expect(0, &[]);
+    // The login that is named keeps the rights that there were.
+    let all = "the login lacks media.write: \
+               `twitter login --scopes media.write,tweet.read,tweet.write,users.read`";
+    twitter.run(&["upload", &path]).expect(4, &[all]);
+    twitter.log_in(&sandbox, &[]).expect(0, &[]);
+    let media = twitter.run(&["upload", &path, "--alt-text", "A sandcastle"]);
+    let media = media.expect(0, &[]).json();
+    twitter.run(&["post", "Look!", "--media", media["id"].as_str().unwrap()]).expect(0, &[]);
+    twitter.run(&["whoami"]).expect(0, &[]);
 }
 
 #[test]
@@ -123,6 +144,12 @@ fn what_fails_is_said_and_what_may_succeed_later_is_kept() {
     twitter.run(&["upload", &path]).expect(0, &anew);
     assert_eq!(kept(&twitter), [] as [PathBuf; 0]);
 
+    // Before X has named an id, there is nothing to go on with.
+    sandbox.fail_next(Fault::CreditsDepleted);
+    let said = twitter.run(&["upload", &path]);
+    assert!(!said.expect(5, &["buy credits"]).err.contains("goes on"), "{said:#?}");
+    assert_eq!(kept(&twitter), [] as [PathBuf; 0]);
+
     sandbox.fail_next_media();
     twitter.run(&["upload", &path]).expect(4, &["X cannot use the file", "check its format"]);
     assert_eq!(kept(&twitter), [] as [PathBuf; 0]);
@@ -156,7 +183,7 @@ fn what_cannot_be_uploaded_is_not_sent() {
     }
     assert_eq!(sandbox.requests(), []);
     let app = Twitter::of(&sandbox, &["X_BEARER_TOKEN"]);
-    app.run(&["upload", &path]).expect(3, &["only app-only token is there", "`twitter login`"]);
+    app.run(&["upload", &path]).expect(3, &["there is only an app-only token", "`twitter login`"]);
     let dm = twitter.run(&["upload", &path, "--for", "dm", "--type", "image/png"]);
     dm.expect(0, &[]).json();
 }

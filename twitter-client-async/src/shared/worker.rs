@@ -20,21 +20,19 @@ use tokio::{
 use twitter_types::{
     Error,
     auth::{Accepts, Credential},
-    problem::Problem,
     stream::{
-        Cursor, Event, Options, Streamed,
-        share::{Batching, Entry, Lease, Log, ShareError, ShareErrorKind, SharedError, Writer},
+        Cursor, Options, Streamed,
+        share::{
+            Batching, Entry, Lease, Log, ShareError, SharedError, Tries, Writer, WriterStep, trace,
+        },
     },
 };
 
 use super::News;
 use crate::{Client, Stream};
 
-/// How often a wait looks whether the partition was lost.
+/// How often a pause looks whether the partition was lost.
 const LOOK: Duration = Duration::from_millis(100);
-
-/// The longest pause before the log is tried again.
-const PAUSE: Duration = Duration::from_secs(1);
 
 /// What is done for each partition.
 pub(super) struct Job<C, E> {
@@ -84,7 +82,7 @@ where
 
     async fn run(&self, lease: Lease, orders: watch::Receiver<Order>) -> Result<(), SharedError> {
         let log = Arc::clone(&self.log);
-        let opened = insist(&orders, "opened", log, move |log| log.open(lease)).await;
+        let opened = insist(&orders, log, move |log| log.open(lease)).await;
         let Some((_, cursor)) = opened else { return Ok(()) };
         let operation = (self.operation)(lease.partition);
         let mut stream = self.client.stream(operation).with_options(self.options.clone());
@@ -105,35 +103,29 @@ where
         orders: &watch::Receiver<Order>,
     ) -> Result<(), Error> {
         let mut writer = Writer::new(lease, self.batching);
-        let mut outcome = None;
-        loop {
-            let wait = writer.wait(Instant::now());
-            if wait.is_some_and(|wait| wait.is_zero() || outcome.is_some()) {
-                let both = (Arc::clone(&self.log), writer);
-                let append = |(log, writer): &(Arc<dyn Log>, Writer)| {
-                    writer.batch().map_or(Ok(()), |batch| log.append(batch))
-                };
-                let Some(((_, appended), ())) = insist(orders, "appended to", both, append).await
-                else {
-                    return Ok(());
-                };
-                writer = appended;
-                writer.appended();
-                continue;
-            }
-            if let Some(outcome) = outcome {
-                return outcome;
-            }
-            if *orders.borrow() == Order::Abandon {
-                return Ok(());
-            }
-            match timeout(wait.unwrap_or(LOOK), read.recv()).await {
-                Ok(Some(Ok((entry, cursor)))) => writer.push(Instant::now(), entry, cursor),
-                Ok(Some(Err(error))) => outcome = Some(Err(error)),
-                Ok(None) => outcome = Some(Ok(())),
-                Err(_) => {}
+        while *orders.borrow() != Order::Abandon {
+            match writer.step(Instant::now()) {
+                WriterStep::Append => {
+                    let both = (Arc::clone(&self.log), writer);
+                    let append = |(log, writer): &(Arc<dyn Log>, Writer)| {
+                        writer.batch().map_or(Ok(()), |batch| log.append(batch))
+                    };
+                    let Some(((_, appended), ())) = insist(orders, both, append).await else {
+                        return Ok(());
+                    };
+                    writer = appended;
+                    writer.appended();
+                }
+                WriterStep::Take(time) => match timeout(time, read.recv()).await {
+                    Ok(Some(Ok((entry, cursor)))) => writer.push(Instant::now(), entry, cursor),
+                    Ok(Some(Err(error))) => writer.end(Err(error)),
+                    Ok(None) => writer.end(Ok(())),
+                    Err(_) => {}
+                },
+                WriterStep::Done(outcome) => return outcome,
             }
         }
+        Ok(())
     }
 }
 
@@ -164,7 +156,7 @@ async fn read<C, E>(
         };
         let Some(event) = event else { return };
         if let Ok(event) = &event {
-            tell(event, partition);
+            trace::event(partition, event);
         }
         let read = event.map(|event| (Entry::of(event), stream.cursor()));
         // Nobody writes any more.
@@ -174,28 +166,10 @@ async fn read<C, E>(
     }
 }
 
-/// What is of the stream itself, and not for the log alone.
-fn tell<T>(event: &Event<T>, partition: u8) {
-    match event {
-        Event::Disconnected { cause, pause } => {
-            tracing::info!(partition, %cause, ?pause, "the stream is disconnected");
-        }
-        Event::Gap(gap) if gap.recovered.is_none() => tracing::warn!(partition, "{gap}"),
-        Event::Notice(problems) => {
-            let text = problems.iter().find_map(Problem::text);
-            tracing::warn!(partition, text, "X has said something of the stream");
-        }
-        Event::Behind(late) => tracing::warn!(partition, ?late, "the stream is late"),
-        Event::Unreadable(line) => tracing::warn!(partition, "{line}"),
-        _ => {}
-    }
-}
-
 /// Does something at the log, with something of the caller's, until it is done; `None` if the partition is
 /// lost before, or has to be opened again.
 async fn insist<S, T>(
     orders: &watch::Receiver<Order>,
-    what: &str,
     mut with: S,
     act: impl Fn(&S) -> Result<T, ShareError> + Clone + Send + 'static,
 ) -> Option<(S, T)>
@@ -203,7 +177,7 @@ where
     S: Send + 'static,
     T: Send + 'static,
 {
-    let mut pause = PAUSE / 16;
+    let mut tries = Tries::new();
     loop {
         let act = act.clone();
         let attempt = spawn_blocking(move || (act(&with), with));
@@ -214,10 +188,7 @@ where
             Ok(done) => return Some((with, done)),
             Err(error) => error,
         };
-        tracing::warn!(%error, "the log cannot be {what}");
-        if matches!(error.kind, ShareErrorKind::Superseded | ShareErrorKind::Forgotten) {
-            return None;
-        }
+        let pause = tries.failed(&error)?;
         let tried = Instant::now();
         while tried.elapsed() < pause {
             if *orders.borrow() == Order::Abandon {
@@ -225,7 +196,6 @@ where
             }
             sleep(LOOK.min(pause)).await;
         }
-        pause = (pause * 2).min(PAUSE);
     }
 }
 

@@ -1,16 +1,13 @@
 //! Bodies that go to a writer instead of into memory.
 
+use std::{ops::ControlFlow, time::Duration};
+
+use http::Request;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
-
-use std::time::Duration;
-
-use http::{Request, response::Parts};
 use tracing::{Instrument as _, Span};
-use twitter_types::endpoint::{
-    Download, DownloadError, Downloaded, Flow, Moment, Response, Step, TransportError, trace,
-};
+use twitter_types::endpoint::{Arrival, Download, DownloadError, Downloaded, Flow, Moment, trace};
 
-use super::{Source, Transport, off_thread};
+use super::{Source, Transport};
 
 impl Transport {
     /// The longest body that a download writes, in bytes; 16 GiB unless this is called.
@@ -35,13 +32,8 @@ impl Transport {
         mut writer: impl AsyncWrite + Unpin,
     ) -> Result<Downloaded, DownloadError> {
         let span = trace::span(None, &request);
-        let arrival = self.fetch(request.map(|()| Vec::new()), &mut writer, &span).await;
-        match arrival {
-            Arrival::Whole(head, written) => Ok(Downloaded::new(head, written)),
-            Arrival::Refused(response) => Ok(Downloaded::refused(response)),
-            Arrival::Broken(_, error) => Err(error),
-            Arrival::Nothing(error) => Err(DownloadError::Call(error.into())),
-        }
+        let request = request.map(|()| Vec::new());
+        self.fetch(request, &mut writer, &span).await.into_downloaded()
     }
 
     /// Goes through a flow to its end, as [`run`](Self::run) does, and writes the body of its success.
@@ -50,31 +42,17 @@ impl Transport {
         mut flow: F,
         mut writer: impl AsyncWrite + Unpin,
     ) -> Result<(F::Output, u64), DownloadError> {
-        let mut outcome = Ok(0);
+        let (mut moment, mut outcome) = (Moment::now(), Ok(0));
         loop {
-            match flow.step(&Moment::now()) {
-                Step::Renew(session) => flow.renewed(self.renew(&session).await),
-                Step::Work(work) => off_thread(work).await,
-                Step::Wait(pause) => tokio::time::sleep(pause).await,
-                Step::Send(request) => {
-                    let span = trace::span(flow.operation(), &request);
-                    let answer = match self.fetch(request, &mut writer, &span).await {
-                        Arrival::Whole(head, written) => {
-                            outcome = Ok(written);
-                            Ok(Response::from_parts(head, Vec::new()))
-                        }
-                        // What was begun to be written is not asked for again.
-                        Arrival::Broken(head, error) => {
-                            outcome = Err(error);
-                            Ok(Response::from_parts(head, Vec::new()))
-                        }
-                        Arrival::Refused(response) => Ok(response),
-                        Arrival::Nothing(error) => Err(error),
-                    };
-                    span.in_scope(|| flow.receive(&Moment::now(), answer));
-                }
-                Step::Done(output) => return outcome.map(|written| (output, written)),
-            }
+            let request = match self.advance(&mut flow, moment).await {
+                ControlFlow::Continue(request) => request,
+                ControlFlow::Break(output) => return outcome.map(|written| (output, written)),
+            };
+            let span = trace::span(flow.operation(), &request);
+            let answer;
+            (answer, outcome) = self.fetch(request, &mut writer, &span).await.into_answer();
+            moment = Moment::now();
+            span.in_scope(|| flow.receive(&moment, answer));
         }
     }
 
@@ -85,13 +63,7 @@ impl Transport {
         span: &Span,
     ) -> Arrival {
         let arrival = self.arrival(request, writer).instrument(span.clone()).await;
-        match &arrival {
-            Arrival::Whole(head, _) | Arrival::Broken(head, _) => {
-                trace::answered(span, head.status);
-            }
-            Arrival::Refused(response) => trace::answered(span, response.status()),
-            Arrival::Nothing(error) => trace::unanswered(span, error),
-        }
+        arrival.trace(span);
         arrival
     }
 
@@ -115,42 +87,29 @@ impl Transport {
     }
 }
 
-/// What came of a request for a download.
-enum Arrival {
-    Whole(Parts, u64),
-    Refused(Response),
-    Broken(Parts, DownloadError),
-    /// Nothing was written.
-    Nothing(TransportError),
-}
-
 async fn write(
     mut source: Source,
     mut download: Download,
     mut writer: impl AsyncWrite + Unpin,
 ) -> Arrival {
-    let broken = loop {
+    let outcome = loop {
         let piece = match source.read().await {
-            Ok(None) => break download.finish().err(),
+            Ok(None) => break Ok(()),
             Ok(Some(piece)) => piece,
-            Err(error) => break Some(error),
+            Err(error) => break Err(error),
         };
         if let Err(error) = download.push(&piece) {
-            break Some(error);
+            break Err(error);
         }
         if let Err(error) = writer.write_all(&piece).await {
             return Arrival::Broken(source.head, DownloadError::Write(error));
         }
     };
-    match (broken, download.came()) {
-        (Some(error), 0) => Arrival::Nothing(error),
-        (Some(source_error), written) => {
-            let error = DownloadError::Broken { written, source: source_error };
-            Arrival::Broken(source.head, error)
-        }
-        (None, written) => match writer.flush().await {
-            Ok(()) => Arrival::Whole(source.head, written),
-            Err(error) => Arrival::Broken(source.head, DownloadError::Write(error)),
+    match download.end(source.head, outcome) {
+        Arrival::Whole(head, written) => match writer.flush().await {
+            Ok(()) => Arrival::Whole(head, written),
+            Err(error) => Arrival::Broken(head, DownloadError::Write(error)),
         },
+        arrival => arrival,
     }
 }

@@ -49,6 +49,7 @@ impl Transport {
         request: Request<reqwest::Body>,
         more: Duration,
     ) -> Result<Source, TransportError> {
+        self.tape.pass(&request)?;
         let end = TimeLeft::of(&request).and_then(|left| Instant::now().checked_add(left));
         let step = self.timeout.map(|step| step.saturating_add(more));
         let mut patience = Patience { step, end };

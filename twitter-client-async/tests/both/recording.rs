@@ -17,10 +17,12 @@ use twitter_types::{
         OAuth1User, OAuth2User,
     },
     endpoint::{
-        BaseUrl, Endpoint, NotRecorded, Recorder, Recording, Response, SampleOperation, Stamp,
-        Tape, TransportError, TransportErrorKind,
+        BaseUrl, DownloadError, Endpoint, NotRecorded, Recorder, Recording, Response,
+        SampleOperation, Stamp, Tape, TransportError, TransportErrorKind,
     },
-    posts, users, visit_operations,
+    posts,
+    streams::PostsSample,
+    users, visit_operations,
 };
 
 use crate::support::{base_url, told};
@@ -329,4 +331,35 @@ async fn what_is_not_in_a_recording_is_an_error_that_says_what_is() {
         wipe(&path(name));
     }
     assert_eq!(sandbox.requests().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_read_in_pieces_is_not_sent_beside_a_recording() {
+    let sandbox = Sandbox::start().unwrap();
+    let recording = || "{\"recording\":1}\n".parse::<Recording>().unwrap();
+    for (name, transport) in Transport::both(|_| recording().into()) {
+        let (download, event) = match transport {
+            Transport::Async(transport) => {
+                let client = asynchronous::Client::new(AppToken::new("AAAA").unwrap())
+                    .with_base_url(base_url(&sandbox))
+                    .with_transport(transport);
+                let request = Request::get(format!("{}/file?a=b", sandbox.base_url())).body(());
+                let download = client.transport().download(request.unwrap(), Vec::new()).await;
+                (download, client.stream(PostsSample::new()).next().await)
+            }
+            Transport::Blocking(transport) => {
+                let client = blocking::Client::new(AppToken::new("AAAA").unwrap())
+                    .with_base_url(base_url(&sandbox))
+                    .with_transport(transport);
+                let request = Request::get(format!("{}/file?a=b", sandbox.base_url())).body(());
+                let download = client.transport().download(request.unwrap(), Vec::new());
+                (download, client.stream(PostsSample::new()).next())
+            }
+        };
+        let DownloadError::Call(error) = download.unwrap_err() else { panic!("{name}") };
+        assert!(told(&error).contains("no answer to GET /file; left is none"), "{error:?}");
+        let error = event.unwrap().unwrap_err();
+        assert!(told(&error).contains("no answer to GET /2/tweets/sample/stream"), "{error:?}");
+    }
+    assert!(sandbox.requests().is_empty());
 }

@@ -1,5 +1,7 @@
 //! The client against the sandbox, and against servers that misbehave.
 
+#[path = "../../../bearer/tests/support/redis.rs"]
+mod redis_server;
 #[path = "../../../twitter-client-blocking/tests/support/mod.rs"]
 mod support;
 
@@ -18,6 +20,7 @@ mod redirects;
 mod renewal;
 mod rules;
 mod settings;
+mod shared_limits;
 mod uploads;
 
 use std::sync::Arc;

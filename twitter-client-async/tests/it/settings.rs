@@ -7,7 +7,7 @@ use twitter_client_async::{Client, Transport};
 use twitter_sandbox::Sandbox;
 use twitter_types::{
     auth::AppToken,
-    endpoint::{BaseUrl, TransportErrorKind, UserAgent},
+    endpoint::{BaseUrl, TransportErrorKind},
     posts, users,
 };
 
@@ -48,14 +48,6 @@ async fn a_body_says_what_it_is() {
     assert!(create.contains("\r\ncontent-type: application/json\r\n"));
     assert!(create.ends_with("\r\n\r\n{\"text\":\"a\"}"), "{create}");
     assert!(!delete.contains("content-"), "{delete}");
-}
-
-#[test]
-fn a_user_agent_that_no_header_carries_is_an_error() {
-    for text in ["", "café/1.0", "a\r\nb: c"] {
-        let error = text.parse::<UserAgent>().unwrap_err();
-        assert!(error.to_string().contains("plain ASCII"));
-    }
 }
 
 #[tokio::test]

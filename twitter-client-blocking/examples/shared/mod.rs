@@ -1,6 +1,9 @@
 //! What the examples of both clients share: where the keys come from, and how a step is printed.
 #![allow(dead_code, reason = "not every example needs all of it")]
 
+pub(crate) mod logins;
+pub(crate) mod picture;
+
 use std::{
     env,
     error::Error,
@@ -57,7 +60,8 @@ impl Setup {
     }
 
     fn with_sandbox() -> Result<Self, Box<dyn Error>> {
-        let sandbox = Sandbox::start()?;
+        // A stream that begins again at once may come before the end of the other is noticed.
+        let sandbox = Sandbox::builder().stream_connections(2).start()?;
         let keys = sandbox.keys();
         let values = [
             &keys.api_key,
@@ -92,6 +96,14 @@ impl Setup {
     pub(crate) fn missing(&self, names: &[KeyName]) -> String {
         let missing = names.iter().filter(|name| self.keys.value(**name).is_none());
         missing.map(|name| name.variable()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Gives the streams of the sandbox something to carry; elsewhere the world does.
+    pub(crate) fn publish(&self, texts: &[&str]) {
+        let Some(sandbox) = &self.sandbox else { return };
+        for text in texts {
+            sandbox.publish(text);
+        }
     }
 
     pub(crate) fn print_header(&self, what: &str) {

@@ -13,21 +13,19 @@ use std::{
 use twitter_types::{
     Error,
     auth::{Accepts, Credential},
-    problem::Problem,
     stream::{
-        Cursor, Event, Options, Streamed,
-        share::{Batching, Entry, Lease, Log, ShareError, ShareErrorKind, SharedError, Writer},
+        Cursor, Options, Streamed,
+        share::{
+            Batching, Entry, Lease, Log, ShareError, SharedError, Tries, Writer, WriterStep, trace,
+        },
     },
 };
 
 use super::News;
 use crate::{Client, Stop, Stream};
 
-/// How often a wait looks whether the partition was lost.
+/// How often a pause looks whether the partition was lost.
 const LOOK: Duration = Duration::from_millis(100);
-
-/// The longest pause before the log is tried again.
-const PAUSE: Duration = Duration::from_secs(1);
 
 /// What is done for each partition.
 pub(super) struct Job<C, E> {
@@ -74,7 +72,7 @@ where
     }
 
     fn run(&self, lease: Lease, worker: &Worker) -> Result<(), SharedError> {
-        let opened = worker.insist("opened", || self.log.open(lease));
+        let opened = worker.insist(|| self.log.open(lease));
         let Some(cursor) = opened else { return Ok(()) };
         let operation = (self.operation)(lease.partition);
         let mut stream = self.client.stream(operation).with_options(self.options.clone());
@@ -94,32 +92,25 @@ where
     /// Writes what is read until there is no more, or it was lost.
     fn write(&self, lease: Lease, read: Receiver<Read>, worker: &Worker) -> Result<(), Error> {
         let mut writer = Writer::new(lease, self.batching);
-        let mut outcome = None;
-        loop {
-            let wait = writer.wait(Instant::now());
-            if wait.is_some_and(|wait| wait.is_zero() || outcome.is_some())
-                && let Some(batch) = writer.batch()
-            {
-                let appended = worker.insist("appended to", || self.log.append(batch));
-                if appended.is_none() {
-                    return Ok(());
+        while !worker.orders().is_abandoned {
+            match writer.step(Instant::now()) {
+                WriterStep::Append => {
+                    let append = || writer.batch().map_or(Ok(()), |batch| self.log.append(batch));
+                    if worker.insist(append).is_none() {
+                        return Ok(());
+                    }
+                    writer.appended();
                 }
-                writer.appended();
-                continue;
-            }
-            if let Some(outcome) = outcome {
-                return outcome;
-            }
-            if worker.orders().is_abandoned {
-                return Ok(());
-            }
-            match read.recv_timeout(wait.unwrap_or(LOOK)) {
-                Ok(Ok((entry, cursor))) => writer.push(Instant::now(), entry, cursor),
-                Ok(Err(error)) => outcome = Some(Err(error)),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => outcome = Some(Ok(())),
+                WriterStep::Take(time) => match read.recv_timeout(time) {
+                    Ok(Ok((entry, cursor))) => writer.push(Instant::now(), entry, cursor),
+                    Ok(Err(error)) => writer.end(Err(error)),
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => writer.end(Ok(())),
+                },
+                WriterStep::Done(outcome) => return outcome,
             }
         }
+        Ok(())
     }
 }
 
@@ -130,29 +121,12 @@ where
 {
     while let Some(event) = stream.next() {
         if let Ok(event) = &event {
-            tell(event, partition);
+            trace::event(partition, event);
         }
         let read = event.map(|event| (Entry::of(event), stream.cursor()));
         if sender.send(read).is_err() {
             return;
         }
-    }
-}
-
-/// What is of the stream itself, and not for the log alone.
-fn tell<T>(event: &Event<T>, partition: u8) {
-    match event {
-        Event::Disconnected { cause, pause } => {
-            tracing::info!(partition, %cause, ?pause, "the stream is disconnected");
-        }
-        Event::Gap(gap) if gap.recovered.is_none() => tracing::warn!(partition, "{gap}"),
-        Event::Notice(problems) => {
-            let text = problems.iter().find_map(Problem::text);
-            tracing::warn!(partition, text, "X has said something of the stream");
-        }
-        Event::Behind(late) => tracing::warn!(partition, ?late, "the stream is late"),
-        Event::Unreadable(line) => tracing::warn!(partition, "{line}"),
-        _ => {}
     }
 }
 
@@ -197,17 +171,14 @@ impl Worker {
 
     /// Does something at the log until it is done; `None` if the partition is lost before, or has to
     /// be opened again.
-    fn insist<T>(&self, what: &str, act: impl Fn() -> Result<T, ShareError>) -> Option<T> {
-        let mut pause = PAUSE / 16;
+    fn insist<T>(&self, act: impl Fn() -> Result<T, ShareError>) -> Option<T> {
+        let mut tries = Tries::new();
         loop {
             let error = match act() {
                 Ok(done) => return Some(done),
                 Err(error) => error,
             };
-            tracing::warn!(%error, "the log cannot be {what}");
-            if matches!(error.kind, ShareErrorKind::Superseded | ShareErrorKind::Forgotten) {
-                return None;
-            }
+            let pause = tries.failed(&error)?;
             let tried = Instant::now();
             while tried.elapsed() < pause {
                 if self.orders().is_abandoned {
@@ -215,7 +186,6 @@ impl Worker {
                 }
                 thread::sleep(LOOK.min(pause));
             }
-            pause = (pause * 2).min(PAUSE);
         }
     }
 

@@ -1,12 +1,10 @@
 //! Bodies that go to a writer instead of into memory.
 
-use std::{io::Write, thread};
+use std::{io::Write, ops::ControlFlow};
 
-use http::{Request, response::Parts};
+use http::Request;
 use tracing::Span;
-use twitter_types::endpoint::{
-    Download, DownloadError, Downloaded, Flow, Moment, Response, Step, TransportError, trace,
-};
+use twitter_types::endpoint::{Arrival, Download, DownloadError, Downloaded, Flow, Moment, trace};
 
 use super::{Source, Transport};
 
@@ -31,13 +29,8 @@ impl Transport {
         mut writer: impl Write,
     ) -> Result<Downloaded, DownloadError> {
         let span = trace::span(None, &request);
-        let arrival = self.fetch(request.map(|()| Vec::new()), &mut writer, &span);
-        match arrival {
-            Arrival::Whole(head, written) => Ok(Downloaded::new(head, written)),
-            Arrival::Refused(response) => Ok(Downloaded::refused(response)),
-            Arrival::Broken(_, error) => Err(error),
-            Arrival::Nothing(error) => Err(DownloadError::Call(error.into())),
-        }
+        let request = request.map(|()| Vec::new());
+        self.fetch(request, &mut writer, &span).into_downloaded()
     }
 
     /// Goes through a flow to its end, as [`run`](Self::run) does, and writes the body of its success.
@@ -46,49 +39,29 @@ impl Transport {
         mut flow: F,
         mut writer: impl Write,
     ) -> Result<(F::Output, u64), DownloadError> {
-        let mut outcome = Ok(0);
+        let (mut moment, mut outcome) = (Moment::now(), Ok(0));
         loop {
-            match flow.step(&Moment::now()) {
-                Step::Renew(session) => flow.renewed(self.renew(&session)),
-                Step::Work(work) => work.run(),
-                Step::Wait(pause) => thread::sleep(pause),
-                Step::Send(request) => {
-                    let span = trace::span(flow.operation(), &request);
-                    let answer = match self.fetch(request, &mut writer, &span) {
-                        Arrival::Whole(head, written) => {
-                            outcome = Ok(written);
-                            Ok(Response::from_parts(head, Vec::new()))
-                        }
-                        // What was begun to be written is not asked for again.
-                        Arrival::Broken(head, error) => {
-                            outcome = Err(error);
-                            Ok(Response::from_parts(head, Vec::new()))
-                        }
-                        Arrival::Refused(response) => Ok(response),
-                        Arrival::Nothing(error) => Err(error),
-                    };
-                    span.in_scope(|| flow.receive(&Moment::now(), answer));
-                }
-                Step::Done(output) => return outcome.map(|written| (output, written)),
-            }
+            let request = match self.advance(&mut flow, moment) {
+                ControlFlow::Continue(request) => request,
+                ControlFlow::Break(output) => return outcome.map(|written| (output, written)),
+            };
+            let span = trace::span(flow.operation(), &request);
+            let answer;
+            (answer, outcome) = self.fetch(request, &mut writer, &span).into_answer();
+            moment = Moment::now();
+            span.in_scope(|| flow.receive(&moment, answer));
         }
     }
 
     fn fetch(&self, request: Request<Vec<u8>>, writer: impl Write, span: &Span) -> Arrival {
         let arrival = span.in_scope(|| self.arrival(request, writer));
-        match &arrival {
-            Arrival::Whole(head, _) | Arrival::Broken(head, _) => {
-                trace::answered(span, head.status);
-            }
-            Arrival::Refused(response) => trace::answered(span, response.status()),
-            Arrival::Nothing(error) => trace::unanswered(span, error),
-        }
+        arrival.trace(span);
         arrival
     }
 
     fn arrival(&self, mut request: Request<Vec<u8>>, writer: impl Write) -> Arrival {
         Download::ask(request.headers_mut());
-        let source = match self.open(request.map(drop)) {
+        let source = match self.open(request.map(drop), None) {
             Ok(source) => source,
             Err(error) => return Arrival::Nothing(error),
         };
@@ -102,39 +75,26 @@ impl Transport {
     }
 }
 
-/// What came of a request for a download.
-enum Arrival {
-    Whole(Parts, u64),
-    Refused(Response),
-    Broken(Parts, DownloadError),
-    /// Nothing was written.
-    Nothing(TransportError),
-}
-
 fn write(mut source: Source, mut download: Download, mut writer: impl Write) -> Arrival {
     let mut piece = [0; 64 * 1024];
-    let broken = loop {
+    let outcome = loop {
         let length = match source.read(&mut piece) {
-            Ok(0) => break download.finish().err(),
+            Ok(0) => break Ok(()),
             Ok(length) => length,
-            Err(error) => break Some(error),
+            Err(error) => break Err(error),
         };
         if let Err(error) = download.push(&piece[..length]) {
-            break Some(error);
+            break Err(error);
         }
         if let Err(error) = writer.write_all(&piece[..length]) {
             return Arrival::Broken(source.head, DownloadError::Write(error));
         }
     };
-    match (broken, download.came()) {
-        (Some(error), 0) => Arrival::Nothing(error),
-        (Some(source_error), written) => {
-            let error = DownloadError::Broken { written, source: source_error };
-            Arrival::Broken(source.head, error)
-        }
-        (None, written) => match writer.flush() {
-            Ok(()) => Arrival::Whole(source.head, written),
-            Err(error) => Arrival::Broken(source.head, DownloadError::Write(error)),
+    match download.end(source.head, outcome) {
+        Arrival::Whole(head, written) => match writer.flush() {
+            Ok(()) => Arrival::Whole(head, written),
+            Err(error) => Arrival::Broken(head, DownloadError::Write(error)),
         },
+        arrival => arrival,
     }
 }

@@ -3,7 +3,7 @@
 use std::{io::Read, time::Duration};
 
 use http::{Request, response::Parts};
-use twitter_types::endpoint::{Incoming, Response, Route, TransportError, policy::TimeLeft};
+use twitter_types::endpoint::{Incoming, Response, Route, TransportError, policy::TimeLeft, trace};
 use ureq::{AsSendBody, BodyReader};
 
 use super::Transport;
@@ -38,9 +38,28 @@ impl Source {
 }
 
 impl Transport {
+    /// Sends a request, and waits for the head of the response, in a span of its own.
+    pub(crate) fn begin(
+        &self,
+        operation: Option<&'static str>,
+        request: Request<impl AsSendBody>,
+        silence: Option<Duration>,
+    ) -> Result<Source, TransportError> {
+        let span = trace::span(operation, &request);
+        span.in_scope(|| self.open(request, silence))
+            .inspect(|source| trace::answered(&span, source.head.status))
+            .inspect_err(|error| trace::unanswered(&span, error))
+    }
+
     /// Sends a request, and waits for the head of the response. Its body may take as long as it
-    /// likes, if no piece of it takes longer than an answer may, and it ends before the call's deadline.
-    pub(crate) fn open(&self, request: Request<impl AsSendBody>) -> Result<Source, TransportError> {
+    /// likes, if no piece of it takes longer than `silence`, or else than an answer may, and it ends
+    /// before the call's deadline.
+    pub(crate) fn open(
+        &self,
+        request: Request<impl AsSendBody>,
+        silence: Option<Duration>,
+    ) -> Result<Source, TransportError> {
+        self.tape.pass(&request)?;
         let route = Route::of(request.uri())?;
         let deadline = TimeLeft::of(&request);
         let config = self.agent.config();
@@ -56,7 +75,7 @@ impl Transport {
             .timeout_global(deadline)
             .timeout_connect(connect)
             .timeout_recv_response(step)
-            .timeout_per_read(step)
+            .timeout_per_read(silence.or(step))
             .timeout_per_write(step)
             .build();
         self.name_user_agent(request.headers_mut());

@@ -161,8 +161,13 @@ impl Access {
     }
 
     /// Consents without a browser: from the URL of the page to the URL that follows it.
-    pub(crate) fn approve_oauth2(&mut self, url: &str, now: Time) -> Result<String, Problem> {
-        oauth2::approve(self, url, now)
+    pub(crate) fn approve_oauth2(
+        &mut self,
+        url: &str,
+        user: u64,
+        now: Time,
+    ) -> Result<String, Problem> {
+        oauth2::approve(self, url, user, now)
     }
 
     /// What to say of an address that is not registered: X compares letter by letter.

@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use crate::call::Call;
 use crate::exchange::Answer;
+use crate::keys::APP_ID;
 use crate::problem::Problem;
 use crate::world::World;
 
 const PROJECT: &str = "1480263945017876001";
-const CLIENT_APP: &str = "29480001";
 /// Posts that a project may read in a month.
 const CAP: u64 = 3_000_000;
 
@@ -28,7 +28,7 @@ pub(crate) fn posts(call: &Call<'_>, world: &mut World) -> Result<Answer, Proble
         "cap_reset_day": 1,
         "daily_project_usage": { "project_id": PROJECT, "usage": daily },
         "daily_client_app_usage": [{
-            "client_app_id": CLIENT_APP,
+            "client_app_id": APP_ID,
             "usage_result_count": daily.len(),
             "usage": daily,
         }],

@@ -1,8 +1,8 @@
 //! Whether a post is what a query asks for.
 
 use super::{Counter, Has, Is, Query, Term};
-use crate::text::{Entity, Fold, folded, lowered, unspaced, words};
-use crate::view::CONTEXT_IDS;
+use crate::text::{Entities, Entity, Fold, folded, lowered, unspaced, words};
+use crate::view::{CONTEXT_IDS, SOURCE};
 use crate::world::{MediaKind, Post, World};
 
 impl Query {
@@ -55,14 +55,26 @@ impl Term {
                 let original = post.reposted.and_then(|id| world.posts.get(&id));
                 named(original.map(|original| original.author), name)
             }
+            Self::FromAffiliateOf(name) => named(author.and_then(|user| user.affiliation), name),
+            Self::ToAffiliateOf(name) => {
+                let to = post.reply_to.and_then(|(_, user)| world.users.get(&user));
+                named(to.and_then(|user| user.affiliation), name)
+            }
+            Self::Source(name) => fold(SOURCE) == *name,
             Self::Url(part) => {
                 entities.urls.iter().any(|url| fold(&url.value).contains(part.as_str()))
             }
-            Self::Context(ids) => post.topic.is_some() && *ids == CONTEXT_IDS.join("."),
+            Self::Context(ids) => {
+                let [domain, entity] = CONTEXT_IDS;
+                let wanted = ids.split_once('.');
+                post.topic.is_some()
+                    && (wanted == Some((domain, entity)) || wanted == Some((domain, "*")))
+            }
             Self::Entity(name) => post.topic.is_some_and(|(_, entity)| fold(entity) == *name),
             Self::Place(name) => {
                 place.is_some_and(|place| fold(place.name) == *name || place.id == name)
             }
+            Self::Within(region) => place.is_some_and(|place| region.holds(place.bounds)),
             Self::PlaceCountry(code) => place.is_some_and(|place| place.country_code == code),
             Self::Bio(wanted) => {
                 author.is_some_and(|user| has_words(&user.description, wanted, fold))
@@ -80,14 +92,14 @@ impl Term {
             Self::Conversation(id) => post.conversation == *id,
             Self::ReplyToPost(id) => post.reply_to.is_some_and(|(parent, _)| parent == *id),
             Self::QuoteOf(id) => post.quoted == Some(*id),
-            Self::Has(what) => what.matches(post, world),
+            Self::Has(what) => what.matches(post, entities, world),
             Self::Is(what) => what.matches(post, world),
         }
     }
 }
 
 impl Has {
-    fn matches(self, post: &Post, world: &World) -> bool {
+    fn matches(self, post: &Post, entities: &Entities, world: &World) -> bool {
         let media = |wanted: &[MediaKind]| {
             let known = post.media.iter().filter_map(|key| world.media.get(key));
             known.into_iter().any(|media| wanted.contains(&media.kind))
@@ -96,10 +108,10 @@ impl Has {
             Self::Media => !post.media.is_empty(),
             Self::Images => media(&[MediaKind::Photo]),
             Self::Videos => media(&[MediaKind::Video]),
-            Self::Links => !post.entities.urls.is_empty(),
-            Self::Mentions => !post.entities.mentions.is_empty(),
-            Self::Hashtags => !post.entities.hashtags.is_empty(),
-            Self::Cashtags => !post.entities.cashtags.is_empty(),
+            Self::Links => !entities.urls.is_empty(),
+            Self::Mentions => !entities.mentions.is_empty(),
+            Self::Hashtags => !entities.hashtags.is_empty(),
+            Self::Cashtags => !entities.cashtags.is_empty(),
             Self::Geo => post.place.is_some(),
         }
     }

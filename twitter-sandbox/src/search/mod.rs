@@ -3,11 +3,13 @@
 mod matches;
 mod operators;
 mod parse;
+mod region;
 
 pub(crate) use self::parse::{parse, parse_rule};
+use self::region::Region;
 
 /// A query.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Query {
     All(Vec<Self>),
     Any(Vec<Self>),
@@ -17,7 +19,7 @@ pub(crate) enum Query {
 
 /// What a single operator asks for. Texts are folded as [`crate::text::folded`] does, those of a rule
 /// as [`crate::text::lowered`] does.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Term {
     /// Words that follow each other; one, or those of a quoted phrase.
     Words(Vec<String>),
@@ -31,14 +33,20 @@ pub(crate) enum Term {
     From(String),
     To(String),
     RepostsOf(String),
+    /// The author, or who is answered, wears the badge of this user.
+    FromAffiliateOf(String),
+    ToAffiliateOf(String),
     Url(String),
-    /// The domain and the entity of a context annotation, by their ids.
+    /// The App that sent the post, by its name.
+    Source(String),
+    /// The domain and the entity of a context annotation, by their ids; any entity, if that is `*`.
     Context(String),
     /// The name of an entity.
     Entity(String),
     /// A place, by its id or name.
     Place(String),
     PlaceCountry(String),
+    Within(Region),
     /// Words of the author's description.
     Bio(Vec<String>),
     BioName(Vec<String>),

@@ -1,6 +1,6 @@
 //! The operators of the query language, and what each takes.
 
-use super::{Counter, Has, Is, Term};
+use super::{Counter, Has, Is, Region, Term};
 use crate::text::{Fold, words};
 
 /// What differs between a query of search and a rule.
@@ -12,6 +12,10 @@ pub(super) struct Language {
 
 /// How far words may lie apart at most.
 const FARTHEST: usize = 6;
+
+/// Operators of X that ask for what nothing in the sandbox has: pages behind links, meanings, Lists.
+const ONLY_AT_X: [&str; 5] =
+    ["embedding", "embedding_threshold", "list", "url_description", "url_title"];
 
 /// Reads the value of an operator, or a term that has none.
 pub(super) fn term(
@@ -35,15 +39,30 @@ pub(super) fn term(
         Some("to") => Term::To(name()),
         Some("retweets_of") => Term::RepostsOf(name()),
         Some("retweets_of_tweet_id") => Term::RepostOf(number()?),
+        Some("from_affiliate_of") => Term::FromAffiliateOf(name()),
+        Some("to_affiliate_of") => Term::ToAffiliateOf(name()),
+        Some("source") if language.rule => Term::Source(fold(value)),
         Some("url" | "url_contains") => Term::Url(fold(value)),
         Some("lang") => Term::Lang(fold(value)),
         Some("context") => Term::Context(value.to_owned()),
         Some("entity") => Term::Entity(fold(value)),
         Some("place") => Term::Place(fold(value)),
         Some("place_country") => Term::PlaceCountry(value.to_uppercase()),
+        Some("point_radius") => {
+            let wrong = "'point_radius:' takes [longitude latitude radius], less than 25mi";
+            Term::Within(Region::circle(value).ok_or(wrong)?)
+        }
+        Some("bounding_box") => {
+            let wrong = "'bounding_box:' takes [west south east north], less than 25mi apart";
+            Term::Within(Region::rectangle(value).ok_or(wrong)?)
+        }
         Some("bio") => Term::Bio(words()?),
         Some("bio_name") => Term::BioName(words()?),
         Some("bio_location") => Term::BioLocation(words()?),
+        Some("min_followers") => match value.parse() {
+            Ok(least) => Term::Count(Counter::Followers, least, u64::MAX),
+            Err(_) => return Err(format!("'{value}' is not a number")),
+        },
         Some("followers_count") => count(Counter::Followers, value)?,
         Some("following_count") => count(Counter::Following, value)?,
         Some("listed_count") => count(Counter::Listed, value)?,
@@ -57,6 +76,9 @@ pub(super) fn term(
         Some("quotes_of_tweet_id") => Term::QuoteOf(number()?),
         Some("has") => Term::Has(has(value).ok_or_else(|| unknown("has", value))?),
         Some("is") => Term::Is(is(value).ok_or_else(|| unknown("is", value))?),
+        Some(other) if ONLY_AT_X.contains(&other) => {
+            return Err(format!("the sandbox does not know '{other}:', which is an operator of X"));
+        }
         Some(other) => return Err(format!("reference to invalid operator '{other}'")),
     })
 }

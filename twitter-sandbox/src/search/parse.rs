@@ -93,6 +93,12 @@ fn word(text: &str) -> Result<(Token, &str), String> {
             let (value, after) = quoted(&after[1..])?;
             Ok((Token::Term(Some(name.to_owned()), value.to_owned()), after))
         }
+        Some((name, value)) if value.starts_with('[') => {
+            let bracket = &text[name.len() + 2..];
+            let closed = bracket.split_once(']');
+            let (value, after) = closed.ok_or_else(|| "a bracket is not closed".to_owned())?;
+            Ok((Token::Term(Some(name.to_owned()), value.to_owned()), after))
+        }
         Some((name, "")) => Err(format!("the operator '{name}:' needs a value")),
         Some((name, value)) => Ok((Token::Term(Some(name.to_owned()), value.to_owned()), after)),
     }
@@ -235,11 +241,25 @@ mod tests {
         assert_eq!(parts[3], Query::Term(Term::Sample(5)));
         assert_eq!(parts[4], Query::Term(Term::Signs("🦀".to_owned())));
         assert!(parse("a sample:5").is_err(), "search has no samples");
-        for text in
-            ["a -sample:5", "sample:5", "a sample:0", "a is:nullcast", "\"a b\"~7", "embedding:a"]
-        {
+        for text in [
+            "a -sample:5",
+            "sample:5",
+            "a sample:0",
+            "a is:nullcast",
+            "\"a b\"~7",
+            "min_followers:a",
+        ] {
             assert!(parse_rule(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn operators_that_only_x_has_are_told_from_those_that_nobody_has() {
+        for name in ["embedding", "embedding_threshold", "list", "url_description", "url_title"] {
+            let refusal = parse_rule(&format!("{name}:a")).unwrap_err();
+            assert!(refusal.contains(&format!("the sandbox does not know '{name}:'")), "{refusal}");
+        }
+        assert_eq!(parse("foo:a").unwrap_err(), "reference to invalid operator 'foo'");
     }
 
     #[test]
@@ -271,6 +291,9 @@ mod tests {
             "!!!",
             "#",
             "is:reply -is:quote",
+            "point_radius:[2.35 48.86 10mi",
+            "point_radius:[2.35 48.86 30mi]",
+            "bounding_box:2.2,48.8,2.5,48.9",
         ] {
             assert!(parse(text).is_err(), "{text}");
         }

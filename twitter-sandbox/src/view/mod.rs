@@ -8,6 +8,6 @@ mod reader;
 mod selection;
 mod user;
 
-pub(crate) use self::post::CONTEXT_IDS;
+pub(crate) use self::post::{CONTEXT_IDS, SOURCE};
 pub(crate) use self::reader::Reader;
 pub(crate) use self::selection::Selection;

@@ -9,6 +9,9 @@ use crate::world::{Post, World};
 /// The ids of the domain and the entity of every context annotation: names alone tell them apart.
 pub(crate) const CONTEXT_IDS: [&str; 2] = ["46", "848920371311001600"];
 
+/// The App that every post was sent by.
+pub(crate) const SOURCE: &str = "Sandbox";
+
 /// Every field of a post, in the current vocabulary.
 pub(super) fn fields(world: &World, post: &Post, now: Time) -> Map<String, Value> {
     let mut fields = Map::new();
@@ -22,7 +25,7 @@ pub(super) fn fields(world: &World, post: &Post, now: Time) -> Map<String, Value
     put("lang", json!(post.lang));
     put("possibly_sensitive", json!(post.sensitive));
     put("reply_settings", json!(post.reply_settings));
-    put("source", json!("Sandbox"));
+    put("source", json!(SOURCE));
     put("paid_partnership", json!(post.paid_partnership));
     put("display_text_range", json!([display_start(post), post.text.chars().count()]));
     put("edit_controls", edit_controls(post, now));

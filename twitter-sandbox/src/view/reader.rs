@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
     }
 
     fn bare_user(&self, user: &User) -> Value {
-        let fields = user::fields(self.world, user, self.viewer);
+        let fields = user::fields(self.world, user, self.viewer, &self.selection.user);
         pick(fields, &self.selection.user, self.selection.dialect)
     }
 

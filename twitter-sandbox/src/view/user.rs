@@ -1,13 +1,21 @@
 //! A user as JSON, with every field that the sandbox has for it.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::post::entities;
 use crate::text::{Entities, short_link};
 use crate::world::{User, World};
 
-/// Every field of a user, in the current vocabulary, as the viewer sees it.
-pub(super) fn fields(world: &World, user: &User, viewer: Option<u64>) -> Map<String, Value> {
+/// The fields of a user, in the current vocabulary, as the viewer sees it: all, but of those that take a
+/// look at every post or follower only what is wanted.
+pub(super) fn fields(
+    world: &World,
+    user: &User,
+    viewer: Option<u64>,
+    wanted: &BTreeSet<String>,
+) -> Map<String, Value> {
     let mut fields = Map::new();
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     let (description, of_description) = Entities::of(&user.description);
@@ -23,8 +31,12 @@ pub(super) fn fields(world: &World, user: &User, viewer: Option<u64>) -> Map<Str
     put("is_identity_verified", json!(user.verified_type == "government"));
     put("profile_image_url", json!(image(user, "profile_images", "_normal.png")));
     put("profile_banner_url", json!(image(user, "profile_banners", "")));
-    put("public_metrics", public_metrics(world, user));
-    put("verified_followers_count", json!(verified_followers(world, user)));
+    if wanted.contains("public_metrics") {
+        put("public_metrics", public_metrics(world, user));
+    }
+    if wanted.contains("verified_followers_count") {
+        put("verified_followers_count", json!(verified_followers(world, user)));
+    }
     if let Some(location) = user.location {
         put("location", json!(location));
     }
@@ -43,7 +55,9 @@ pub(super) fn fields(world: &World, user: &User, viewer: Option<u64>) -> Map<Str
     if let Some(pinned) = user.pinned.filter(|pinned| world.posts.contains_key(pinned)) {
         put("pinned_post_id", json!(pinned.to_string()));
     }
-    if let Some(recent) = most_recent(world, user, viewer) {
+    if wanted.contains("most_recent_post_id")
+        && let Some(recent) = most_recent(world, user, viewer)
+    {
         put("most_recent_post_id", json!(recent.to_string()));
     }
     if let Some(owner) = user.affiliation {

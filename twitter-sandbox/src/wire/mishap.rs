@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::dice::Dice;
+
 /// A request on its way to the sandbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -70,25 +72,22 @@ pub enum Mishap {
 }
 
 /// The largest offset that is drawn: most replies of a sandbox are shorter.
-const FAR: u64 = 1500;
+const FAR: i64 = 1500;
 
 impl Mishap {
     /// A mishap of any kind but [`None`](Self::None), by a seed and a number: the same two give the
     /// same mishap, and the next number any other.
     pub fn drawn(seed: u64, number: u64) -> Self {
-        let mut draw = Draw(seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-        match draw.below(16) {
-            0 => Self::Refuse(Duration::from_millis(draw.below(20))),
-            1..=3 => Self::Reset { at: draw.offset() },
-            4 | 5 => Self::Close { at: draw.offset() },
-            6 => Self::Stall { at: draw.offset() },
-            7 => Self::Slow {
-                bytes: 1 + draw.offset() / 8,
-                every: Duration::from_millis(1 + draw.below(20)),
-            },
+        let mut dice = Dice(seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        match dice.below(16) {
+            0 => Self::Refuse(millis(dice.below(20))),
+            1..=3 => Self::Reset { at: offset(&mut dice) },
+            4 | 5 => Self::Close { at: offset(&mut dice) },
+            6 => Self::Stall { at: offset(&mut dice) },
+            7 => Self::Slow { bytes: 1 + offset(&mut dice) / 8, every: millis(1 + dice.below(20)) },
             8 => Self::CutChunk,
-            9 => Self::WrongLength(1 + draw.below(100).cast_signed()),
-            10 => Self::WrongLength(-1 - draw.below(20).cast_signed()),
+            9 => Self::WrongLength(1 + dice.below(100)),
+            10 => Self::WrongLength(-1 - dice.below(20)),
             11 => Self::garbage(),
             12 => Self::html(),
             13 => Self::Informational,
@@ -114,25 +113,12 @@ impl Mishap {
     }
 }
 
-/// SplitMix64.
-struct Draw(u64);
+fn offset(dice: &mut Dice) -> usize {
+    dice.below(FAR) as usize
+}
 
-impl Draw {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^ (bits >> 31)
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
-
-    fn offset(&mut self) -> usize {
-        usize::try_from(self.below(FAR)).unwrap_or_default()
-    }
+fn millis(time: i64) -> Duration {
+    Duration::from_millis(time as u64)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::seed_text::{DEVELOPER_NEWS, FIRST, LAST, LOCATIONS, LONG, NAMED, SENTENCES};
 use super::{Draft, Media, MediaKind, Place, Poll, User, World};
+use crate::dice::Dice;
 use crate::keys::OWNER_ID;
 use crate::time::{DAY, HOUR, MINUTE, Time};
 
@@ -267,7 +268,7 @@ fn attach(world: &mut World, draft: &mut Draft, index: i64, created: Time, dice:
         }
         13 => {
             let places: Vec<&'static str> = world.places.keys().copied().collect();
-            draft.place = places.get(index as usize % places.len().max(1)).copied();
+            draft.place = places.get(index as usize / 15 % places.len().max(1)).copied();
         }
         _ => {}
     }
@@ -319,23 +320,6 @@ fn date(text: &str) -> Time {
 fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// Numbers that look random and are the same each time (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: i64) -> i64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % end.max(1) as u64) as i64
-    }
-
-    fn pick(&mut self, list: &[u64]) -> u64 {
-        list.get(self.below(list.len() as i64) as usize).copied().unwrap_or_default()
-    }
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod oauth2_pages;
 mod oauth2_refresh;
 mod paging;
 mod permissions;
+mod program;
 mod reader;
 mod rules;
 mod search;

@@ -80,6 +80,29 @@ fn a_public_client_signs_in() {
 }
 
 #[test]
+fn each_user_has_tokens_and_limits_of_their_own() {
+    let sandbox = Sandbox::builder().rate_limit("getUsersMe", 2).start().unwrap();
+    let client_id = &sandbox.keys().public_client_id;
+    let page = format!("{}{}", sandbox.base_url(), page(client_id, SCOPES));
+    let url = sandbox.approve_oauth2_as("exmp_news", &page).unwrap();
+    let pair = exchange_code(&sandbox, &parameter(&url, "code").unwrap()).json;
+    let refresh = format!(
+        "grant_type=refresh_token&client_id={client_id}&refresh_token={}",
+        pair["refresh_token"].as_str().unwrap()
+    );
+    let renewed = submit(&sandbox, TOKEN, None, &refresh).json;
+    for pair in [pair, renewed] {
+        let reply = me(&sandbox, &pair["access_token"]);
+        assert_eq!((reply.status, &reply.json["data"]["username"]), (200, &json!("exmp_news")));
+    }
+    let owner = sign_in(&sandbox, SCOPES);
+    let reply = me(&sandbox, &owner["access_token"]);
+    assert_eq!((reply.status, reply.header("x-rate-limit-remaining")), (200, "1"));
+    let wrong = sandbox.approve_oauth2_as("nobody_here", &page).unwrap_err();
+    assert_eq!(wrong, "the sandbox has no user @nobody_here");
+}
+
+#[test]
 fn a_confidential_client_signs_in() {
     let sandbox = Sandbox::start().unwrap();
     let client_id = &sandbox.keys().client_id;

@@ -36,6 +36,12 @@ fn rules_are_added_listed_counted_and_deleted() {
     let counts = get(&sandbox, As::App, &format!("{RULES}/counts")).json;
     assert_eq!(counts["data"]["client_app_rules_count"]["rule_count"], 2);
     assert_eq!(counts["data"]["cap_per_client_app"], "1000");
+    let usage = get(&sandbox, As::App, "/2/usage/tweets?usage.fields=daily_client_app_usage").json;
+    assert_eq!(
+        counts["data"]["client_app_rules_count"]["client_app_id"],
+        usage["data"]["daily_client_app_usage"][0]["client_app_id"],
+        "there is one App"
+    );
 
     let deleted = update(&sandbox, "", &json!({ "delete": { "ids": [ids[0], "12"] } }));
     assert_eq!(deleted.json["meta"]["summary"], json!({ "deleted": 1, "not_deleted": 1 }));
@@ -119,6 +125,9 @@ fn rules_match_as_documented() {
         ("🦀 has:links", "🦀 https://example.com", "🦀"),
         ("from:sandbox_owner -has:mentions", "plain", "hi @exmp_news"),
         ("lang:ja 天気", "今日はいい天気", "tenki"),
+        ("source:sandbox cat", "cat", "dog"),
+        ("cat -source:elsewhere", "cat", "dog"),
+        ("min_followers:10 cat", "cat", "dog"),
         (
             "bio:Asks url:\"example.com/a\"",
             "see https://example.com/a",

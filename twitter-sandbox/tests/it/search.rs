@@ -6,7 +6,7 @@ use twitter_sandbox::Sandbox;
 use crate::client::{As, Reply, get, post};
 
 const FIELDS: &str = "max_results=100&tweet.fields=entities,attachments,referenced_tweets,lang,\
-    author_id,conversation_id,in_reply_to_user_id,created_at,note_tweet\
+    author_id,conversation_id,in_reply_to_user_id,created_at,note_tweet,geo\
     &expansions=attachments.media_keys,author_id";
 
 fn encoded(text: &str) -> String {
@@ -81,8 +81,31 @@ fn operators() {
         check(&sandbox, &format!("a {operator}"), |post, _| refers(post, kind));
         check(&sandbox, &format!("a -{operator}"), |post, _| !refers(post, kind));
     }
+    // Behind what a long post shows.
+    check(&sandbox, "#longread has:hashtags has:links", |_, text| {
+        text.ends_with(char::is_alphanumeric)
+    });
+    let owner = sandbox.owner_id().to_string();
+    check(&sandbox, "from_affiliate_of:XDevelopers", |post, _| post["author_id"] == owner.as_str());
     check(&sandbox, "café lang:fr", |post, _| post["lang"] == "fr");
     check(&sandbox, "url:\"example.com/talks\"", |_, text| text.contains("slides"));
+}
+
+#[test]
+fn places() {
+    let sandbox = Sandbox::start().unwrap();
+    let (lisbon, paris) = ("01a9a39529b27f36", "09f6a7707f18e0b1");
+    for (query, place) in [
+        ("place:Paris", paris),
+        ("place_country:PT", lisbon),
+        ("point_radius:[-9.16 38.745 10mi]", lisbon),
+        ("point_radius:[2.35 48.86 15km] has:geo", paris),
+        ("bounding_box:[2.2 48.8 2.5 48.95]", paris),
+    ] {
+        check(&sandbox, query, |post, _| post["geo"]["place_id"] == place);
+    }
+    let elsewhere = search(&sandbox, "bounding_box:[2.3 48.8 2.5 48.95]");
+    assert_eq!(elsewhere.json["meta"]["result_count"], 0);
 }
 
 #[test]

@@ -29,6 +29,23 @@ fn numbered(numbers: impl IntoIterator<Item = u32>) -> Vec<String> {
 }
 
 #[test]
+fn open_streams_and_requests_are_counted() {
+    let sandbox = started();
+    assert_eq!((sandbox.open_streams(), sandbox.request_count()), (0, 1));
+    let lines = open(&sandbox, FILTERED);
+    let sample = open(&sandbox, "/2/tweets/sample/stream");
+    assert_eq!((sandbox.open_streams(), sandbox.request_count()), (2, 3));
+    sandbox.stream(Stream::Sample).close();
+    assert_eq!(sandbox.open_streams(), 1);
+    drop((lines, sample));
+    let start = Instant::now();
+    while sandbox.open_streams() > 0 {
+        assert!(start.elapsed() < Duration::from_secs(10), "the client's end is not noticed");
+        std::thread::sleep(SOON);
+    }
+}
+
+#[test]
 fn the_filtered_stream_carries_what_matches() {
     let sandbox = started();
     let mut lines =
@@ -60,8 +77,8 @@ fn the_filtered_stream_carries_what_matches() {
 #[test]
 fn keep_alives_come_while_nothing_else_does() {
     let sandbox = started();
-    let mut lines = open(&sandbox, FILTERED);
     let start = Instant::now();
+    let mut lines = open(&sandbox, FILTERED);
     for _ in 0..3 {
         assert_eq!(lines.raw().unwrap().as_deref(), Some(""));
     }

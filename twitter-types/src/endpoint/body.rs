@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use crate::{endpoint::Payload, model::Vocabulary};
 use http::HeaderValue;
+use memchr::memmem;
+
+use crate::{endpoint::Payload, model::Vocabulary};
 
 /// A request's body and its content type.
 #[derive(Clone, Default)]
@@ -31,8 +33,7 @@ impl Body {
         let fields: Vec<String> =
             fields.iter().map(|(name, value)| part(name, "", &value.to_string())).collect();
         let is_free = |boundary: &String| {
-            let inside =
-                |part: &[u8]| part.windows(boundary.len()).any(|w| w == boundary.as_bytes());
+            let inside = |part: &[u8]| memmem::find(part, boundary.as_bytes()).is_some();
             !inside(content) && !fields.iter().any(|field| inside(field.as_bytes()))
         };
         let boundary = (0_u64..).map(|number| format!("x-boundary-{number:016x}")).find(is_free);

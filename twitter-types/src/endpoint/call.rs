@@ -263,9 +263,8 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
     }
 
     fn receive(&mut self, moment: &Moment<'_>, outcome: Result<Response, TransportError>) {
-        let skew = outcome
-            .as_ref()
-            .ok()
+        let refused = outcome.as_ref().ok().filter(|it| it.status() == StatusCode::UNAUTHORIZED);
+        let skew = refused
             .and_then(|response| ClockSkew::find(response.headers(), moment.seconds(), TOLERANCE));
         trace::received(self.ask.operation(), &outcome);
         let heard = self.attempts.hear(&outcome, moment);
@@ -288,7 +287,7 @@ impl<A: Ask, C: Credential> Flow for Call<'_, A, C> {
             trace::unreadable(error);
             if let Error::Api(error) = error {
                 error.credential = self.credential.kind(self.ask.accepted());
-                error.clock_skew = skew.filter(|_| error.status == StatusCode::UNAUTHORIZED);
+                error.clock_skew = skew;
             }
         }
         self.attempts.settle(&heard, outcome.as_ref().err(), moment.time);

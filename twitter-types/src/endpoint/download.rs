@@ -7,8 +7,9 @@ use http::{
     header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH},
     response::Parts,
 };
+use tracing::Span;
 
-use crate::endpoint::{Error, Response, TransportError, TransportErrorKind};
+use crate::endpoint::{Error, Response, TransportError, TransportErrorKind, trace};
 
 /// How much of a body came, of how much: what every transport keeps to that hands a body on in pieces.
 ///
@@ -67,11 +68,6 @@ impl Download {
         Ok(())
     }
 
-    /// How many bytes came so far.
-    pub const fn came(&self) -> u64 {
-        self.came
-    }
-
     /// How many bytes came in all.
     ///
     /// # Errors
@@ -81,6 +77,70 @@ impl Download {
         match self.announced {
             Some(announced) if self.came < announced => Err(TransportErrorKind::Closed.into()),
             _ => Ok(self.came),
+        }
+    }
+
+    /// What came of it, when its body has ended, one way or the other, and what was counted is written.
+    pub fn end(self, head: Parts, outcome: Result<(), TransportError>) -> Arrival {
+        match outcome.and_then(|()| self.finish()) {
+            Ok(written) => Arrival::Whole(head, written),
+            Err(error) if self.came == 0 => Arrival::Nothing(error),
+            Err(source) => {
+                Arrival::Broken(head, DownloadError::Broken { written: self.came, source })
+            }
+        }
+    }
+}
+
+/// What came of a request for a download, which a transport has written as it came.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_enums, reason = "who sends must know every outcome")]
+pub enum Arrival {
+    /// All of it was written, so many bytes.
+    Whole(Parts, u64),
+    /// It was refused; nothing was written.
+    Refused(Response),
+    /// It broke off after something was written.
+    Broken(Parts, DownloadError),
+    /// It failed, and nothing was written.
+    Nothing(TransportError),
+}
+
+impl Arrival {
+    /// Tells the span of the request.
+    pub fn trace(&self, span: &Span) {
+        match self {
+            Self::Whole(head, _) | Self::Broken(head, _) => trace::answered(span, head.status),
+            Self::Refused(response) => trace::answered(span, response.status()),
+            Self::Nothing(error) => trace::unanswered(span, error),
+        }
+    }
+
+    /// The response to a download that is no call.
+    ///
+    /// # Errors
+    ///
+    /// If it did not come whole.
+    pub fn into_downloaded(self) -> Result<Downloaded, DownloadError> {
+        match self {
+            Self::Whole(head, written) => {
+                Ok(Downloaded { response: Response::from_parts(head, Vec::new()), written })
+            }
+            Self::Refused(response) => Ok(Downloaded { response, written: 0 }),
+            Self::Broken(_, error) => Err(error),
+            Self::Nothing(error) => Err(DownloadError::Call(error.into())),
+        }
+    }
+
+    /// What a call is to take for its outcome, and what was written, or why it is not whole. To the call
+    /// what has begun to be written is a success, so that it is not asked for again.
+    pub fn into_answer(self) -> (Result<Response, TransportError>, Result<u64, DownloadError>) {
+        let success = |head| Ok(Response::from_parts(head, Vec::new()));
+        match self {
+            Self::Whole(head, written) => (success(head), Ok(written)),
+            Self::Refused(response) => (Ok(response), Ok(0)),
+            Self::Broken(head, error) => (success(head), Err(error)),
+            Self::Nothing(error) => (Err(error), Ok(0)),
         }
     }
 }
@@ -93,18 +153,6 @@ pub struct Downloaded {
     pub response: Response,
     /// How many bytes were written.
     pub written: u64,
-}
-
-impl Downloaded {
-    /// A success, whose body was written.
-    pub fn new(head: Parts, written: u64) -> Self {
-        Self { response: Response::from_parts(head, Vec::new()), written }
-    }
-
-    /// A refusal, of which nothing was written.
-    pub const fn refused(response: Response) -> Self {
-        Self { response, written: 0 }
-    }
 }
 
 /// Why a download did not come whole.
@@ -189,6 +237,17 @@ mod tests {
         let mut download = Download::new(&head(&[]), 9).unwrap();
         download.push(b"123456789").unwrap();
         assert_eq!(download.push(b"0").unwrap_err().kind(), TransportErrorKind::TooLarge);
-        assert_eq!(download.came(), 9);
+        let outcome = Err(TransportErrorKind::TooLarge.into());
+        let (answer, written) = download.end(head(&[]), outcome).into_answer();
+        assert!(answer.is_ok(), "what was written is not asked for again");
+        assert!(matches!(written, Err(DownloadError::Broken { written: 9, .. })), "{written:?}");
+    }
+
+    #[test]
+    fn what_broke_off_before_its_first_byte_is_asked_for_again() {
+        let download = Download::new(&head(&[("content-length", "4")]), 9).unwrap();
+        let (answer, written) = download.end(head(&[]), Ok(())).into_answer();
+        assert_eq!(answer.unwrap_err().kind(), TransportErrorKind::Closed);
+        assert_eq!(written.unwrap(), 0);
     }
 }

@@ -4,10 +4,11 @@ use std::{error, fmt};
 
 use http::HeaderValue;
 
-use super::pages::{Progress, fingerprint};
 use super::{
-    BaseUrl, Body, Error, Operation, OutOfRange, ParameterInfo, ParameterKind, Query, Reply,
-    Request, Response, Stamp, reply, segment, unauthorized,
+    BaseUrl, Body, Bytes, Error, Operation, OutOfRange, ParameterInfo, ParameterKind, Query, Reply,
+    Request, Response, Stamp,
+    pages::{Progress, fingerprint},
+    reply, segment, unauthorized,
 };
 use crate::{
     OPERATIONS,
@@ -155,8 +156,9 @@ impl Dynamic {
         let id = self.operation.id;
         match self.operation.response.content_type() {
             Some("application/json") => Ok(reply::read(id, response)?.map(DynamicBody::Json)),
-            _ => Ok(reply::read::<super::Bytes>(id, response)?
-                .map(|bytes| DynamicBody::Bytes(bytes.into_vec()))),
+            _ => {
+                Ok(reply::read::<Bytes>(id, response)?.map(|it| DynamicBody::Bytes(it.into_vec())))
+            }
         }
     }
 
@@ -206,7 +208,8 @@ fn check(info: &ParameterInfo, value: &str) -> Result<(), DynamicError> {
             return wrong("true or false");
         }
         ParameterKind::List => value.split(',').count() as u64,
-        _ if value.is_empty() && info.in_path => return wrong("something"),
+        // RFC 3986, section 5.2.4: these would lead to another path, however they are encoded.
+        _ if info.in_path && matches!(value, "" | "." | "..") => return wrong("an id or a name"),
         _ => value.chars().count() as u64,
     };
     match info.range.clone().filter(|range| !range.contains(&size)) {

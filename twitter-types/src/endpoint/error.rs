@@ -72,10 +72,11 @@ pub enum Error {
         /// Why the last attempt failed, if there was one. None is known to have succeeded.
         source: Option<Box<Self>>,
     },
-    /// A page named the page before it as the next: paging would never end.
+    /// X named a page that it gave before as the next one, or gave the same page again: paging would never
+    /// end.
     NoProgress,
     /// The budget does not let the call through; nothing was sent.
-    Refused(Box<Refusal>),
+    OverBudget(Box<Refusal>),
 }
 
 impl Error {
@@ -142,7 +143,7 @@ impl fmt::Display for Error {
                      sent"
                 )
             }
-            Self::Refused(refusal) => refusal.fmt(f),
+            Self::OverBudget(refusal) => refusal.fmt(f),
         }
     }
 }
@@ -158,7 +159,7 @@ impl std::error::Error for Error {
             | Self::NotRenewed
             | Self::RateLimited { .. }
             | Self::NoProgress
-            | Self::Refused(_) => None,
+            | Self::OverBudget(_) => None,
             Self::OutcomeUnknown { .. } | Self::NotPosted { .. } | Self::DeadlinePassed { .. } => {
                 self.last_attempt().map(|error| error as _)
             }
@@ -178,7 +179,7 @@ impl From<OutOfRange> for Error {
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
-        Self::Refused(Box::new(refusal))
+        Self::OverBudget(Box::new(refusal))
     }
 }
 

@@ -14,6 +14,36 @@ use crate::timestamp::Timestamp;
 ///
 /// Both clients drive any flow, by `Transport::run`, and so can others: ask for a [`step`](Self::step),
 /// do what it says, hand back what came of it, and ask again.
+///
+/// ```
+/// use std::thread;
+/// use twitter_types::auth::AppToken;
+/// use twitter_types::endpoint::policy::{Policy, Retries};
+/// use twitter_types::endpoint::{BaseUrl, Call, Flow, Moment, Step};
+/// use twitter_types::users;
+/// # use twitter_types::endpoint::{Request, Response, TransportError};
+/// # fn send(_: Request) -> Result<Response, TransportError> {
+/// #     Ok(Response::new(br#"{"data":{"id":"7","name":"a","username":"a"}}"#.to_vec()))
+/// # }
+///
+/// let (base, ask, token) = (BaseUrl::default(), users::ById::new(7), AppToken::new("AAAA%2Fexample")?);
+/// let policy = Policy::new().with_retries(Retries::default());
+/// let mut call = Call::new(&base, &ask, &token).with_policy(&policy);
+/// let reply = loop {
+///     match call.step(&Moment::now()) {
+///         Step::Send(request) => {
+///             let outcome = send(request); // over any HTTP library
+///             call.receive(&Moment::now(), outcome);
+///         }
+///         Step::Wait(pause) => thread::sleep(pause),
+///         Step::Work(work) => work.run(),
+///         Step::Renew(_) => unreachable!("only a session's token is renewed"),
+///         Step::Done(outcome) => break outcome?,
+///     }
+/// };
+/// assert_eq!(reply.body.data.unwrap().id, 7.into());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Flow {
     /// What the exchange comes to.
     type Output;

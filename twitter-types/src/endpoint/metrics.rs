@@ -19,7 +19,7 @@
 
 use std::time::Duration;
 
-use ::metrics::{Unit, counter, describe_counter as describe_count, describe_histogram, histogram};
+use ::metrics::{Unit, counter, describe_counter, describe_histogram, histogram};
 use http::StatusCode;
 
 use super::{Error, LimitKind, TransportError, trace};
@@ -28,15 +28,15 @@ use crate::spending::Usd;
 /// Tells the recorder what each name means. Call it once, after the recorder is installed, if that
 /// shows descriptions.
 pub fn describe() {
-    describe_count!("x.calls", "Calls that ended");
-    describe_count!("x.requests", "Requests that were sent");
-    describe_count!("x.retries", "Requests that are sent again after a failure");
-    describe_count!("x.waits", "Waits for a window");
+    describe_counter!("x.calls", "Calls that ended");
+    describe_counter!("x.requests", "Requests that were sent");
+    describe_counter!("x.retries", "Requests that are sent again after a failure");
+    describe_counter!("x.waits", "Waits for a window");
     describe_histogram!("x.wait.duration", Unit::Seconds, "How long a wait for a window is");
-    describe_count!("x.held_back", "Calls not sent, since a limit is spent");
-    describe_count!("x.spending", "Estimated cost of calls, in millionths of a dollar");
-    describe_count!("x.tokens", "Access tokens that were asked for");
-    describe_count!("x.limits.away", "Times the Redis server of shared limits went away");
+    describe_counter!("x.held_back", "Calls not sent, since a limit is spent");
+    describe_counter!("x.spending", "Estimated cost of calls, in millionths of a dollar");
+    describe_counter!("x.tokens", "Access tokens that were asked for");
+    describe_counter!("x.limits.away", "Times the Redis server of shared limits went away");
 }
 
 pub(crate) fn ended<T>(operation: &'static str, outcome: &Result<T, Error>) {
@@ -102,6 +102,6 @@ const fn kind(error: &Error) -> &'static str {
         Error::OutcomeUnknown { .. } | Error::NotPosted { .. } => "outcome_unknown",
         Error::DeadlinePassed { .. } => "deadline_passed",
         Error::NoProgress => "no_progress",
-        Error::Refused(_) => "over_budget",
+        Error::OverBudget(_) => "over_budget",
     }
 }

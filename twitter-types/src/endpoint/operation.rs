@@ -62,7 +62,8 @@ impl Operation {
     /// assert_eq!(Operation::find("searchPostsRecent").unwrap().name(), "posts.search_recent");
     /// ```
     pub fn find(name: &str) -> Option<&'static Self> {
-        OPERATIONS.iter().find(|operation| operation.id == name || operation.name() == name)
+        let by_id = OPERATIONS.iter().find(|operation| operation.id == name);
+        by_id.or_else(|| OPERATIONS.iter().find(|operation| operation.name() == name))
     }
 
     /// Its name for people: the module and, in small letters, the type, such as

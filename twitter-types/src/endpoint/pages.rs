@@ -2,21 +2,24 @@
 
 mod cursor;
 mod items;
+mod list;
 mod poll;
 mod poll_cursor;
+mod poll_items;
 mod polled;
 mod progress;
 mod stop;
 
 pub use cursor::{Cursor, CursorError};
 pub use items::Items;
-pub use poll::{Poll, PollItems, PollStep};
+pub use poll::{Poll, PollStep};
 pub use poll_cursor::PollCursor;
+pub use poll_items::PollItems;
 pub use polled::Polled;
 pub(crate) use progress::{Progress, fingerprint};
 pub use stop::Stop;
 
-use cursor::Place;
+use self::{cursor::Place, list::List};
 use serde::Serialize;
 
 use crate::{
@@ -66,11 +69,11 @@ pub struct Pages<E> {
 
 impl<E: Paged> Pages<E> {
     /// Begins with the operation as it is: set its pagination token to begin elsewhere.
-    pub const fn new(endpoint: E) -> Self {
+    pub fn new(endpoint: E) -> Self {
         Self {
+            cursor: Cursor::start(&endpoint),
             endpoint,
             progress: Progress::new(),
-            cursor: Cursor::start(E::OPERATION),
             item_limit: None,
             page_limit: None,
             items: 0,
@@ -88,9 +91,9 @@ impl<E: Paged> Pages<E> {
     ///
     /// # Errors
     ///
-    /// If the cursor is one of another operation.
+    /// If the cursor is one of another operation, or of other parameters.
     pub fn resume(mut endpoint: E, cursor: &Cursor) -> Result<Self, CursorError> {
-        cursor.check(E::OPERATION)?;
+        List::of(&endpoint).check::<E>(&cursor.operation, cursor.list)?;
         let mut progress = Progress::new();
         let mut stop = None;
         match &cursor.place {
@@ -165,8 +168,10 @@ impl<E: Paged> Pages<E> {
     ///
     /// [`Error::NoProgress`] if the page is a copy of the one before it; the walk has then ended.
     pub fn receive(&mut self, page: &Page<E::Item>) -> Result<(), Error> {
-        let items = (!page.data.is_empty()).then(|| fingerprint(&page.data));
-        let token = self.progress.receive(page.next_token(), items);
+        let next = page.next_token();
+        // The last page needs no comparison.
+        let items = next.filter(|_| !page.data.is_empty()).map(|_| fingerprint(&page.data));
+        let token = self.progress.receive(next, items);
         let token = token.inspect_err(|error| self.end(error))?;
         let length = page.data.len() as u64;
         self.items += length;

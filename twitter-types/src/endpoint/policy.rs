@@ -1,8 +1,13 @@
-//! What a call does about failures, limits, time and money: retries, budgets, deadlines.
+//! What a call does about failures, limits, time and money.
+//!
+//! A [`Policy`] is what both clients and [`Call`](super::Call) take: [`Retries`] repeat what may be
+//! repeated, [`Limits`] hold calls back that X would refuse, a deadline ends them, and a
+//! [`Meter`] adds up what they cost.
 
 mod attempts;
 mod budget;
 mod limits;
+mod permit;
 #[cfg(feature = "redis")]
 #[expect(
     clippy::disallowed_methods,
@@ -74,10 +79,6 @@ impl Policy {
         Self { meter: Some(meter), ..self }
     }
 
-    pub(crate) const fn meter(&self) -> Option<&Meter> {
-        self.meter.as_ref()
-    }
-
     /// How long a call may take in all, to the millisecond: after it nothing is sent or waited for,
     /// and a request under way is given up. A wait that would end after it does not begin.
     ///
@@ -86,6 +87,10 @@ impl Policy {
     #[must_use]
     pub fn with_deadline(self, deadline: Duration) -> Self {
         Self { deadline: Some(deadline), ..self }
+    }
+
+    pub(crate) const fn meter(&self) -> Option<&Meter> {
+        self.meter.as_ref()
     }
 }
 

@@ -46,6 +46,11 @@ impl Query {
         self.url.push_str(&percent_encode(&value.to_string()));
     }
 
+    /// What is written so far, whatever it is worth.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.url
+    }
+
     pub(crate) fn finish(self) -> Result<String, OutOfRange> {
         self.out_of_range.map_or(Ok(self.url), Err)
     }

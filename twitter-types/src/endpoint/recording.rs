@@ -89,10 +89,10 @@ impl Recorder {
     /// What kept one from being written; the file ends before it.
     pub fn finish(&self) -> io::Result<()> {
         let mut pen = self.pen();
-        match pen.error.take() {
-            Some(error) => Err(error),
-            None => pen.writer.flush(),
-        }
+        let Some(error) = pen.error.take() else { return pen.writer.flush() };
+        // The line that broke off is the last.
+        pen.error = Some(error.kind().into());
+        Err(error)
     }
 
     fn pen(&self) -> MutexGuard<'_, Pen> {
@@ -164,6 +164,23 @@ impl Tape {
                 Begun::Send(Pending(Some((recorder.clone(), asked))))
             }
             Kind::Recording(recording) => Begun::Answered(recording.answer(request)),
+        }
+    }
+
+    /// Lets a request pass whose answer is read in pieces, of which none is recorded.
+    ///
+    /// # Errors
+    ///
+    /// [`TransportErrorKind::NotRecorded`](super::TransportErrorKind::NotRecorded) if there is a
+    /// recording: then nothing shall be sent.
+    pub fn pass<B>(&self, request: &Request<B>) -> Result<(), TransportError> {
+        match &self.0 {
+            Kind::None | Kind::Recorder(_) => Ok(()),
+            Kind::Recording(recording) => {
+                // Without the query: that of a storage holds a signature.
+                let asked = format!("{} {}", request.method(), request.uri().path());
+                Err(recording.lacks(asked))
+            }
         }
     }
 }

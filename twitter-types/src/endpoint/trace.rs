@@ -28,7 +28,8 @@
 //! | `url.scheme`, `url.path` | in place of `url.full`, which would hold the query |
 //! | `url.template` | the path as X's reference writes it |
 //!
-//! Feature `metrics` counts the same, in the module `metrics` beside this one.
+//! Feature `metrics` counts the same, in the module `metrics` beside this one. Streams that are shared tell
+//! more: [`stream::share::trace`](crate::stream::share::trace).
 //!
 //! [conventions for HTTP clients]: https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span
 
@@ -135,6 +136,13 @@ pub(crate) fn received(operation: &'static str, outcome: &Result<Response, Trans
     let _ = (operation, outcome);
 }
 
+/// An answer came that is none. A refusal has been told already.
+pub(crate) fn unreadable(error: &Error) {
+    if matches!(error, Error::Decode(_)) {
+        warn!("the answer is not what the operation answers");
+    }
+}
+
 /// A call has ended.
 pub(crate) fn ended<T>(operation: &'static str, outcome: &Result<T, Error>) {
     #[cfg(feature = "metrics")]
@@ -195,11 +203,4 @@ pub(crate) fn shared_limits_back(key: &str) {
 
 fn millis(pause: Duration) -> u64 {
     u64::try_from(pause.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// An answer came that is none. A refusal has been told already.
-pub(crate) fn unreadable(error: &Error) {
-    if matches!(error, Error::Decode(_)) {
-        warn!("the answer is not what the operation answers");
-    }
 }

@@ -223,8 +223,9 @@ mod tests {
     #[test]
     fn a_user_agent_is_plain_ascii() {
         assert_eq!(UserAgent::new("my-app/1.0 (me)").unwrap().header(), "my-app/1.0 (me)");
+        assert!(InvalidUserAgent.to_string().contains("plain ASCII"));
         for text in ["", " ", "caf\u{e9}/1.0", "a\nb", "a\tb", "a\u{7f}"] {
-            assert_eq!(UserAgent::new(text), Err(InvalidUserAgent), "{text:?}");
+            assert_eq!(text.parse::<UserAgent>(), Err(InvalidUserAgent), "{text:?}");
         }
     }
 }

@@ -1,9 +1,9 @@
-//! Fields and expansions: how posts and videos were received.
+//! Fields of analytics: how posts and videos were received.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to return: `media_analytics.fields`.
+    /// Fields of [`MediaAnalytics`](crate::models::MediaAnalytics): `media_analytics.fields`.
     pub enum MediaAnalyticsField {
         /// `cta_url_clicks`.
         CtaUrlClicks = "cta_url_clicks",
@@ -35,7 +35,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `analytics.fields`.
+    /// Fields of [`PostAnalytics`](crate::models::PostAnalytics): `analytics.fields`.
     pub enum PostAnalyticsField {
         /// `app_install_attempts`.
         AppInstallAttempts = "app_install_attempts",
@@ -87,7 +87,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `search_count.fields`.
+    /// Fields of a [`PostCount`](crate::models::PostCount): `search_count.fields`.
     pub enum PostCountField {
         /// `end`.
         End = "end",

@@ -1,9 +1,10 @@
-//! Fields and expansions: broadcasts: live video, its sources and its chat.
+//! Fields and expansions of broadcasts: live video, its sources and its chat.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to bring along: `expansions`.
+    /// What a [`BroadcastChatMessage`](crate::models::BroadcastChatMessage) can bring along:
+    /// `expansions`.
     pub enum BroadcastChatExpansion {
         /// `author_id`.
         AuthorId = "author_id",
@@ -11,7 +12,8 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `broadcast_chat_message.fields`.
+    /// Fields of a [`BroadcastChatMessage`](crate::models::BroadcastChatMessage):
+    /// `broadcast_chat_message.fields`.
     pub enum BroadcastChatMessageField {
         /// `author_name`.
         AuthorName = "author_name",
@@ -31,7 +33,8 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `broadcast_chat_mute.fields`.
+    /// Fields of a [`BroadcastChatMute`](crate::models::BroadcastChatMute):
+    /// `broadcast_chat_mute.fields`.
     pub enum BroadcastChatMuteField {
         /// `end_at_ms`.
         EndAtMs = "end_at_ms",
@@ -39,7 +42,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `broadcast.fields`.
+    /// Fields of a [`Broadcast`](crate::models::Broadcast): `broadcast.fields`.
     pub enum BroadcastField {
         /// `available_for_replay`.
         AvailableForReplay = "available_for_replay",
@@ -97,7 +100,8 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to bring along: `expansions`.
+    /// What a [`BroadcastChatMute`](crate::models::BroadcastChatMute) can bring along:
+    /// `expansions`.
     pub enum BroadcastMuteExpansion {
         /// `user_id`.
         UserId = "user_id",

@@ -1,9 +1,9 @@
-//! Fields and expansions: calls: audio and video rooms that people join by a link.
+//! Fields and expansions of calls: audio and video rooms that people join by a link.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to bring along: `expansions`.
+    /// What a [`Call`](crate::models::Call) can bring along: `expansions`.
     pub enum CallExpansion {
         /// `host_id`.
         HostId = "host_id",
@@ -11,7 +11,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `call.fields`.
+    /// Fields of a [`Call`](crate::models::Call): `call.fields`.
     pub enum CallField {
         /// `conversation_id`.
         ConversationId = "conversation_id",
@@ -33,7 +33,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to bring along: `expansions`.
+    /// What a [`ScheduledCall`](crate::models::ScheduledCall) can bring along: `expansions`.
     pub enum ScheduledCallExpansion {
         /// `call_id`.
         CallId = "call_id",
@@ -45,7 +45,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `scheduled_call.fields`.
+    /// Fields of a [`ScheduledCall`](crate::models::ScheduledCall): `scheduled_call.fields`.
     pub enum ScheduledCallField {
         /// `calendar`.
         Calendar = "calendar",

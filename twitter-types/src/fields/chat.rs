@@ -1,9 +1,9 @@
-//! Fields and expansions: XChat: encrypted conversations.
+//! Fields and expansions of XChat: encrypted conversations.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to bring along: `expansions`.
+    /// What a [`ChatConversation`](crate::models::ChatConversation) can bring along: `expansions`.
     pub enum ChatConversationExpansion {
         /// `admin_ids`.
         AdminIds = "admin_ids",
@@ -15,7 +15,8 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `chat_conversation.fields`.
+    /// Fields of a [`ChatConversation`](crate::models::ChatConversation):
+    /// `chat_conversation.fields`.
     pub enum ChatConversationField {
         /// `admin_settings`.
         AdminSettings = "admin_settings",
@@ -59,7 +60,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `chat_group_invite.fields`.
+    /// Fields of a [`ChatInvite`](crate::models::ChatInvite): `chat_group_invite.fields`.
     pub enum ChatGroupInviteField {
         /// `conversation_id`.
         ConversationId = "conversation_id",
@@ -83,7 +84,8 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `chat_message_event.fields`.
+    /// Fields of a [`ChatMessageEvent`](crate::models::ChatMessageEvent):
+    /// `chat_message_event.fields`.
     pub enum ChatMessageEventField {
         /// `conversation_id`.
         ConversationId = "conversation_id",
@@ -109,7 +111,8 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `chat_message_request_detail.fields`.
+    /// Fields of a [`ChatMessageRequestDetail`](crate::models::ChatMessageRequestDetail):
+    /// `chat_message_request_detail.fields`.
     pub enum ChatMessageRequestDetailField {
         /// `conversation_id`.
         ConversationId = "conversation_id",
@@ -127,7 +130,8 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `chat_message_request.fields`.
+    /// Fields of a [`ChatMessageRequest`](crate::models::ChatMessageRequest):
+    /// `chat_message_request.fields`.
     pub enum ChatMessageRequestField {
         /// `conversation_id`.
         ConversationId = "conversation_id",
@@ -149,7 +153,8 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `chat_pinned_message.fields`.
+    /// Fields of a [`ChatPinnedMessage`](crate::models::ChatPinnedMessage):
+    /// `chat_pinned_message.fields`.
     pub enum ChatPinnedMessageField {
         /// `encoded_event`.
         EncodedEvent = "encoded_event",
@@ -157,7 +162,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `chat_settings.fields`.
+    /// Fields of [`ChatSettings`](crate::models::ChatSettings): `chat_settings.fields`.
     pub enum ChatSettingsField {
         /// `allow_dms_from`.
         AllowDmsFrom = "allow_dms_from",
@@ -173,7 +178,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `public_key.fields`.
+    /// Fields of a [`PublicKey`](crate::models::PublicKey): `public_key.fields`.
     pub enum PublicKeyField {
         /// `identity_public_key_signature`.
         IdentityPublicKeySignature = "identity_public_key_signature",

@@ -1,9 +1,9 @@
-//! Fields and expansions: communities.
+//! Fields of communities.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to return: `community.fields`.
+    /// Fields of a [`Community`](crate::models::Community): `community.fields`.
     pub enum CommunityField {
         /// `access`.
         Access = "access",

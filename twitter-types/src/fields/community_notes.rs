@@ -1,9 +1,9 @@
-//! Fields and expansions: community Notes.
+//! Fields of community Notes.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to return: `note.fields`.
+    /// Fields of a [`Note`](crate::models::Note): `note.fields`.
     pub enum NoteField {
         /// `id`.
         Id = "id",

@@ -1,9 +1,9 @@
-//! Fields and expansions: compliance jobs: which posts or users still exist.
+//! Fields of compliance jobs: which posts or users still exist.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to return: `compliance_job.fields`.
+    /// Fields of a [`ComplianceJob`](crate::models::ComplianceJob): `compliance_job.fields`.
     pub enum ComplianceJobField {
         /// `created_at`.
         CreatedAt = "created_at",

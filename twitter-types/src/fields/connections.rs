@@ -1,9 +1,9 @@
-//! Fields and expansions: connections to streams.
+//! Fields of connections to streams.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to return: `connection.fields`.
+    /// Fields of a [`Connection`](crate::models::Connection): `connection.fields`.
     pub enum ConnectionField {
         /// `client_ip`.
         ClientIp = "client_ip",

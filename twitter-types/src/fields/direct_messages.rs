@@ -1,9 +1,9 @@
-//! Fields and expansions: direct messages.
+//! Fields and expansions of direct messages.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to bring along: `expansions`.
+    /// What a [`DmEvent`](crate::models::DmEvent) can bring along: `expansions`.
     pub enum DmEventExpansion {
         /// `attachments.media_keys`.
         AttachmentsMediaKeys = "attachments.media_keys",
@@ -17,7 +17,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `dm_event.fields`.
+    /// Fields of a [`DmEvent`](crate::models::DmEvent): `dm_event.fields`.
     pub enum DmEventField {
         /// `attachments`.
         Attachments = "attachments",

@@ -1,9 +1,9 @@
-//! Fields and expansions: lists of users.
+//! Fields and expansions of lists of users.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to bring along: `expansions`.
+    /// What a [`List`](crate::models::List) can bring along: `expansions`.
     pub enum ListExpansion {
         /// `owner_id`.
         OwnerId = "owner_id",
@@ -11,7 +11,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `list.fields`.
+    /// Fields of a [`List`](crate::models::List): `list.fields`.
     pub enum ListField {
         /// `created_at`.
         CreatedAt = "created_at",

@@ -1,9 +1,9 @@
-//! Fields and expansions: news stories.
+//! Fields of news stories.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to return: `news.fields`.
+    /// Fields of [`News`](crate::models::News): `news.fields`.
     pub enum NewsField {
         /// `category`.
         Category = "category",

@@ -1,9 +1,9 @@
-//! Fields and expansions: rules of the filtered stream.
+//! Fields of rules of the filtered stream.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to return: `rules_count.fields`.
+    /// Fields of [`RuleCounts`](crate::models::RuleCounts): `rules_count.fields`.
     pub enum RuleCountField {
         /// `all_project_client_apps`.
         AllProjectClientApps = "all_project_client_apps",

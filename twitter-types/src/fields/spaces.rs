@@ -1,9 +1,9 @@
-//! Fields and expansions: spaces: live audio.
+//! Fields and expansions of Spaces: live audio.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to bring along: `expansions`.
+    /// What a [`Space`](crate::models::Space) can bring along: `expansions`.
     pub enum SpaceExpansion {
         /// `creator_id`.
         CreatorId = "creator_id",
@@ -19,7 +19,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `space.fields`.
+    /// Fields of a [`Space`](crate::models::Space): `space.fields`.
     pub enum SpaceField {
         /// `created_at`.
         CreatedAt = "created_at",
@@ -49,7 +49,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `topic.fields`.
+    /// Fields of a [`Topic`](crate::models::Topic): `topic.fields`.
     pub enum TopicField {
         /// `description`.
         Description = "description",

@@ -1,9 +1,9 @@
-//! Fields and expansions: streams: what happens, as it happens.
+//! Fields and expansions of streams: what happens, as it happens.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to bring along: `expansions`.
+    /// What a [`Like`](crate::models::Like) can bring along: `expansions`.
     pub enum LikeExpansion {
         /// `attachments.media_keys`.
         AttachmentsMediaKeys = "attachments.media_keys",
@@ -15,7 +15,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `like_with_tweet_author.fields`.
+    /// Fields of a [`Like`](crate::models::Like): `like_with_tweet_author.fields`.
     pub enum LikeField {
         /// `attachments_media_keys`.
         AttachmentsMediaKeys = "attachments_media_keys",
@@ -33,7 +33,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to bring along: `expansions`.
+    /// What a [`Post`](crate::models::Post) on a stream can bring along: `expansions`.
     pub enum StreamExpansion {
         /// `article.cover_media`.
         ArticleCoverMedia = "article.cover_media",
@@ -67,7 +67,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `tweet.fields`.
+    /// Fields of a [`Post`](crate::models::Post) on a stream: `tweet.fields`.
     pub enum StreamPostField {
         /// `article`.
         Article = "article",
@@ -147,7 +147,7 @@ impl StreamPostField {
 }
 
 open_enum! {
-    /// What to return of users on a stream: `user.fields`.
+    /// Fields of a [`User`](crate::models::User) on a stream: `user.fields`.
     pub enum StreamUserField {
         /// `affiliation`.
         Affiliation = "affiliation",

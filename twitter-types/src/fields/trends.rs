@@ -1,9 +1,10 @@
-//! Fields and expansions: what is talked about.
+//! Fields of trends: what is talked about.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to return: `personalized_trend.fields`.
+    /// Fields of a [`PersonalizedTrend`](crate::models::PersonalizedTrend):
+    /// `personalized_trend.fields`.
     pub enum PersonalizedTrendField {
         /// `category`.
         Category = "category",
@@ -17,7 +18,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What to return: `trend.fields`.
+    /// Fields of a [`Trend`](crate::models::Trend): `trend.fields`.
     pub enum TrendField {
         /// `trend_name`.
         TrendName = "trend_name",

@@ -1,9 +1,9 @@
-//! Fields and expansions: webhooks: where X delivers events to.
+//! Fields of webhooks: where X delivers events to.
 
 use crate::model::open_enum;
 
 open_enum! {
-    /// What to return: `webhook_config.fields`.
+    /// Fields of a [`Webhook`](crate::models::Webhook): `webhook_config.fields`.
     pub enum WebhookField {
         /// `created_at`.
         CreatedAt = "created_at",

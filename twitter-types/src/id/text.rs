@@ -8,12 +8,26 @@ use serde::ser::Serializer;
 use super::IdError;
 use crate::model::{Vocabulary, Wire, expected, serde_by_wire};
 
-/// Declares an id that is a text. It holds nothing that would need escaping in the path of a URL.
+/// Declares ids that are texts. They hold nothing that would need escaping in the path of a URL. One
+/// that is a key at once is not shown by `{:?}`.
 macro_rules! text_id {
-    ($($(#[$meta:meta])* pub struct $name:ident: $valid:path, $rule:literal;)*) => {$(
+    (@debug $id:ident $f:ident) => { write!($f, "{:?}", $id.0) };
+
+    (@debug $id:ident $f:ident key) => { $f.write_str("[redacted]") };
+
+    ($valid:ident, $rule:literal;
+        $($(#[$meta:meta])* pub struct $name:ident $(as $key:ident)?;)*) => {$(
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(Box<str>);
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "("))?;
+                text_id!(@debug self f $($key)?)?;
+                f.write_str(")")
+            }
+        }
 
         impl $name {
             /// Checks a text.
@@ -132,33 +146,37 @@ impl<'de, T> Visitor<'de> for TextIdVisitor<T> {
 }
 
 text_id! {
+    path_segment, "an id of ASCII letters, digits and `-._~!$&'()*+;=:@`, not `.` or `..`";
     /// The key of a media item, such as `3_1136048009270239232`: its kind, then its id.
-    pub struct MediaKey: path_segment, "a text id without spaces, slashes or percent signs";
+    pub struct MediaKey;
     /// The id of a place, such as `01a9a39529b27f36`.
-    pub struct PlaceId: path_segment, "a text id without spaces, slashes or percent signs";
+    pub struct PlaceId;
     /// The id of a topic.
-    pub struct TopicId: path_segment, "a text id without spaces, slashes or percent signs";
+    pub struct TopicId;
     /// The id of a call, which is also what lets a person join it.
-    pub struct CallId: path_segment, "a text id without spaces, slashes or percent signs";
+    pub struct CallId;
     /// The id of a broadcast, planned or not.
-    pub struct BroadcastId: path_segment, "a text id without spaces, slashes or percent signs";
+    pub struct BroadcastId;
     /// The token in the address by which people join a group.
-    pub struct ChatInviteToken: path_segment, "a text id without spaces, slashes or percent signs";
+    pub struct ChatInviteToken;
     /// The key of an encrypted file in XChat.
-    pub struct ChatMediaKey: path_segment, "a text id without spaces, slashes or percent signs";
+    pub struct ChatMediaKey;
     /// The id of the upload of an encrypted file.
-    pub struct ChatUploadId: path_segment, "a text id without spaces, slashes or percent signs";
+    pub struct ChatUploadId;
     /// The id of a conversation of direct messages: `A-B` between two users, a number for a group.
-    pub struct DmConversationId: path_segment, "a text id without spaces, slashes or percent signs";
+    pub struct DmConversationId;
     /// The name of a file in a direct message.
-    pub struct DmResourceId: path_segment, "a text id without spaces, slashes or percent signs";
-    /// The id of a source of video, which is its stream key.
-    pub struct SourceId: path_segment, "a text id without spaces, slashes or percent signs";
+    pub struct DmResourceId;
+    /// The id of a source of video, which is its stream key: keep it secret. `{:?}` does not show it.
+    pub struct SourceId as key;
     /// The id of a Space.
-    pub struct SpaceId: path_segment, "a text id without spaces, slashes or percent signs";
+    pub struct SpaceId;
     /// The id of an XChat conversation: `A:B` or `A-B` between two users, `g…` for a group.
-    pub struct ChatConversationId: path_segment,
-        "a text id without spaces, slashes or percent signs";
+    pub struct ChatConversationId;
+}
+
+text_id! {
+    username, "a username of 1 to 15 letters, digits and underscores";
     /// A username as it stands in a profile's address: the handle without its `@`.
     ///
     /// One leading `@` is taken off, since handles are written and pasted with it. X ignores case
@@ -171,11 +189,11 @@ text_id! {
     /// assert!(Username::new("../me").is_err());
     /// # Ok::<(), twitter_types::id::IdError>(())
     /// ```
-    pub struct Username: username, "a username of 1 to 15 letters, digits and underscores";
+    pub struct Username;
 }
 
-/// RFC 3986 section 3.3: characters that stand for themselves in a path, and no dot segment. Without the
-/// comma, which separates ids in a query.
+/// RFC 3986 section 3.3: characters that stand for themselves in a path, and no dot segment.
+/// Without the comma, which separates ids in a query.
 fn path_segment(text: &str) -> Option<&str> {
     let valid = !matches!(text, "" | "." | "..")
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~!$&'()*+;=:@".contains(&b));

@@ -15,8 +15,8 @@ use crate::{
     timestamp::Timestamp,
 };
 
-/// Waits until a job is complete, and asks the storage for its results: that their answer began well
-/// is [`Step::Done`], and its body is for [`Results`](super::Results).
+/// Waits until a job is complete, and asks the storage for its results: that their answer began
+/// well is [`Step::Done`], and its body is for [`Results`](super::Results).
 #[derive(Debug)]
 pub struct Collection {
     id: ComplianceJobId,

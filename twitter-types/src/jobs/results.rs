@@ -10,16 +10,17 @@ use crate::{
     models::ComplianceResult,
 };
 
-/// Reads results from a body that comes in pieces: it holds one line, and never more than a mebibyte.
+/// Reads results from a body that comes in pieces: it holds one line, and never more than a
+/// mebibyte.
 ///
 /// ```
 /// use twitter_types::jobs::{JobError, Results};
 ///
 /// let (head, ()) = http::Response::new(()).into_parts();
 /// let mut results = Results::new(&head)?;
-/// results.push(br#"{"id":"20","action":"delete","reason":"deleted"}"#)?;
-/// results.push(b"\nno JSON\n")?;
-/// results.finish(Ok(()))?;
+/// results.receive(Ok(Some(br#"{"id":"20","action":"delete","reason":"deleted"}"#)));
+/// results.receive(Ok(Some(b"\nno JSON\n")));
+/// results.receive(Ok(None)); // the end
 /// assert_eq!(results.next().unwrap()?.post_id(), Some(20.into()));
 /// match results.next().unwrap() {
 ///     Err(JobError::Line { text, .. }) => assert_eq!(text, "no JSON"),
@@ -36,6 +37,7 @@ pub struct Results {
     /// How many of them hold no end of a line.
     looked: usize,
     has_ended: bool,
+    error: Option<JobError>,
 }
 
 impl Results {
@@ -48,29 +50,36 @@ impl Results {
     /// If it announces more than 16 GiB.
     pub fn new(head: &Parts) -> Result<Self, JobError> {
         let download = Download::new(head, Download::LIMIT).map_err(JobError::Transport)?;
-        Ok(Self { download, bytes: VecDeque::new(), looked: 0, has_ended: false })
+        Ok(Self { download, bytes: VecDeque::new(), looked: 0, has_ended: false, error: None })
     }
 
-    /// Takes a piece of the body.
-    ///
-    /// # Errors
-    ///
-    /// If the body or a line of it is too long.
-    pub fn push(&mut self, piece: &[u8]) -> Result<(), JobError> {
+    /// Takes the next piece of the body, `None` at its end, or why it broke off. That it is too long or too
+    /// short, or has too long a line, is the last element of this iterator, as is what broke it off.
+    pub fn receive(&mut self, piece: Result<Option<&[u8]>, TransportError>) {
+        let taken = match piece {
+            Ok(Some(piece)) => self.push(piece),
+            Ok(None) => {
+                self.has_ended = true;
+                self.download.finish().map(drop).map_err(JobError::Transport)
+            }
+            Err(error) => Err(JobError::Transport(error)),
+        };
+        if let Err(error) = taken {
+            // The beginning of a line is none.
+            self.bytes.clear();
+            (self.looked, self.has_ended, self.error) = (0, true, Some(error));
+        }
+    }
+
+    /// Whether nothing more is to be received.
+    pub const fn has_ended(&self) -> bool {
+        self.has_ended
+    }
+
+    fn push(&mut self, piece: &[u8]) -> Result<(), JobError> {
         self.download.push(piece).map_err(JobError::Transport)?;
         self.bytes.extend(piece);
         if self.looked > Self::LINE { Err(JobError::LongLine) } else { Ok(()) }
-    }
-
-    /// Takes the end of the body, or why it broke off.
-    ///
-    /// # Errors
-    ///
-    /// The one that is handed in, or that less came than was announced.
-    pub fn finish(&mut self, outcome: Result<(), TransportError>) -> Result<(), JobError> {
-        outcome.and_then(|()| self.download.finish().map(drop)).map_err(JobError::Transport)?;
-        self.has_ended = true;
-        Ok(())
     }
 
     fn line(&mut self) -> Option<Vec<u8>> {
@@ -95,7 +104,7 @@ impl Iterator for Results {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let line = self.line()?;
+            let Some(line) = self.line() else { return self.error.take().map(Err) };
             let line = line.trim_ascii();
             if !line.is_empty() {
                 return Some(serde_json::from_slice(line).map_err(|source| JobError::Line {

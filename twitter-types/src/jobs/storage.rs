@@ -70,8 +70,8 @@ impl StorageRequest {
         Ok(request.map(drop))
     }
 
-    /// Whether the URL is an operation of X's own API, which the specification also knows, and which
-    /// takes the App's token like any other; no storage does.
+    /// Whether the URL is an operation of X's own API, which the specification also knows, and
+    /// which takes the App's token like any other; no storage does.
     pub fn is_operation(&self, base: &BaseUrl) -> bool {
         base.join(self.url.path()).is_ok_and(|url| {
             url.authority() == self.url.authority()

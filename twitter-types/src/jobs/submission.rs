@@ -13,8 +13,8 @@ use crate::{
     models::{ComplianceJob, ComplianceJobKind},
 };
 
-/// Makes a job, and hands its ids to the storage: that is [`Step::Done`], and the job's id leads to a
-/// [`Collection`](super::Collection).
+/// Makes a job, and hands its ids to the storage: that is [`Step::Done`], and the job's id leads to
+/// a [`Collection`](super::Collection).
 ///
 /// ```
 /// use twitter_types::endpoint::Moment;

@@ -6,13 +6,13 @@ use crate::timestamp::Timestamp;
 model! {
     /// A developer account.
     pub struct DeveloperAccount {
-        /// The developer account.
+        /// Identifies the account.
         account_id: Option<String>,
         /// Whether it was made just now.
         created: Option<bool>,
         /// When it was made.
         created_at: Option<Timestamp>,
-        /// The name.
+        /// The name that is shown.
         name: Option<String>,
     }
 }

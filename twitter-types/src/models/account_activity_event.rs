@@ -1,5 +1,5 @@
-//! The events of the Account Activity API, in the form of API v1.1: what X's examples show is typed,
-//! and the rest is as it came.
+//! The events of the Account Activity API, in the form of API v1.1: what X's examples show is
+//! typed, and the rest is as it came.
 
 use super::WebhookReplay;
 use crate::id::{AppId, DmEventId, PostId, UserId, WebhookId};
@@ -8,7 +8,8 @@ use crate::model::{Millis, QuotedMillis, Wire, model, open_enum};
 use crate::timestamp::Timestamp;
 
 model! {
-    /// What the Account Activity API delivers at once: as a rule one event, in the list of its kind.
+    /// What the Account Activity API delivers at once: as a rule one event, in the list of its
+    /// kind.
     pub struct AccountActivity {
         /// The user whose subscription this is about.
         for_user_id: Option<UserId>,

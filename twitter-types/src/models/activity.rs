@@ -8,7 +8,7 @@ use crate::timestamp::Timestamp;
 model! {
     /// Which events a subscription is about.
     pub struct ActivityFilter {
-        /// Whether the user acts, or is acted upon.
+        /// Whether the user acts, or is acted upon. Mutes and blocks have none.
         direction: Option<ActivityDirection>,
         /// Words that must be in it.
         keyword: Option<String>,
@@ -19,12 +19,25 @@ model! {
     }
 }
 
+impl ActivityFilter {
+    /// Events of this user.
+    ///
+    /// ```
+    /// use twitter_types::models::ActivityFilter;
+    ///
+    /// assert_eq!(ActivityFilter::of_user(7).user_id, Some(7.into()));
+    /// ```
+    pub fn of_user(user: impl Into<UserId>) -> Self {
+        Self { user_id: Some(user.into()), ..Self::default() }
+    }
+}
+
 model! {
     /// The answer to a subscription, or to a change of one.
     pub struct ActivitySubscribed {
         /// The subscription.
         subscription: Option<Box<ActivitySubscription>>,
-        /// Subscriptions of the App.
+        /// Active subscriptions of the App.
         total_subscriptions: Option<u64>,
     }
 }
@@ -36,11 +49,11 @@ model! {
         created_at: Option<Timestamp>,
         /// The kind of event.
         event_type: Option<ActivityEventKind>,
-        /// Until when it lasts.
+        /// Until when it lasts; for ever, if absent.
         expires_at: Option<Timestamp>,
         /// Which events.
         filter: Option<ActivityFilter>,
-        /// Which subscription.
+        /// Identifies it.
         subscription_id: Option<ActivitySubscriptionId>,
         /// A name of your own for it.
         tag: Option<String>,
@@ -56,7 +69,7 @@ model! {
     pub struct DeletedActivitySubscription {
         /// Whether it is gone.
         deleted: Option<bool>,
-        /// Which subscription.
+        /// The subscription.
         subscription_id: Option<ActivitySubscriptionId>,
     }
 }
@@ -120,7 +133,7 @@ open_enum! {
         ChatSent = "chat.sent",
         /// `chat.conversation.join`.
         ChatConversationJoin = "chat.conversation.join",
-        /// `chat.conversation_join`.
+        /// `chat.conversation_join`, X's older name of `chat.conversation.join`.
         ChatConversationJoinOld = "chat.conversation_join",
         /// `chat.conversation.member_added`.
         ChatConversationMemberAdded = "chat.conversation.member_added",

@@ -15,7 +15,8 @@ model! {
         created_at: Option<Timestamp>,
         /// What has happened.
         event_type: Option<ActivityEventKind>,
-        /// Identifies the delivery: to be ignored if it comes again. Not always a positive number.
+        /// Identifies the event, not the delivery: one post is `post.create` to one subscription
+        /// and `post.mention.create` to another, under the same. Not always a positive number.
         event_uuid: Option<String>,
         /// Which events the subscription is about.
         filter: Option<ActivityFilter>,
@@ -66,6 +67,15 @@ pub enum ActivityContent {
 }
 
 impl ActivityEvent {
+    /// What tells the event from all others that an App gets: its number alone does not.
+    #[cfg(feature = "endpoints")]
+    pub(crate) fn key(&self) -> Option<String> {
+        let filter = serde_json::to_string(&self.filter).ok()?;
+        let kind = self.event_type.as_ref()?;
+        let tag = self.tag.as_deref().unwrap_or_default();
+        Some(format!("activity {} {kind} {filter} {tag}", self.event_uuid.as_ref()?))
+    }
+
     /// The payload, read by the event's type. One that does not fit its type is
     /// [`ActivityContent::Other`]: an event is never lost.
     pub fn content(&self) -> ActivityContent {

@@ -1,16 +1,8 @@
-//! Posts.
+//! How posts were received, and how many there were.
 
 use crate::id::PostId;
 use crate::model::{model, open_enum};
 use crate::timestamp::Timestamp;
-
-model! {
-    /// The answer to hiding an answer, or to showing it again.
-    pub struct Hidden {
-        /// Whether the answer is hidden.
-        hidden: Option<bool>,
-    }
-}
 
 model! {
     /// How a post was received.
@@ -31,7 +23,7 @@ model! {
         follows: Option<u64>,
         /// Clicks on hashtags.
         hashtag_clicks: Option<u64>,
-        /// Identifies it.
+        /// The post.
         id: Option<PostId>,
         /// How often the post was seen.
         impressions: Option<u64>,
@@ -49,7 +41,7 @@ model! {
         retweets: Option<u64>,
         /// How often the post was shared.
         shares: Option<u64>,
-        /// When.
+        /// When the counts begin.
         timestamp: Option<Timestamp>,
         /// The counts, by span of time.
         timestamped_metrics: Vec<PostAnalyticsBucket>,
@@ -69,7 +61,7 @@ model! {
     pub struct PostAnalyticsBucket {
         /// The counts.
         metrics: Option<Box<PostAnalyticsCounts>>,
-        /// When.
+        /// When the span begins.
         timestamp: Option<Timestamp>,
     }
 }
@@ -125,7 +117,7 @@ model! {
     pub struct PostCount {
         /// Where it ends; exclusive.
         end: Option<Timestamp>,
-        /// How many posts there are.
+        /// How many posts there were.
         post_count | tweet_count: Option<u64>,
         /// Where it starts; inclusive.
         start: Option<Timestamp>,
@@ -133,7 +125,7 @@ model! {
 }
 
 open_enum! {
-    /// How finely to count.
+    /// How finely to count posts.
     pub enum CountGranularity {
         /// `minute`.
         Minute = "minute",
@@ -145,17 +137,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What a list of posts leaves out.
-    pub enum Exclude {
-        /// `replies`.
-        Replies = "replies",
-        /// `retweets`.
-        Retweets = "retweets",
-    }
-}
-
-open_enum! {
-    /// How finely to count.
+    /// How finely to count how posts were received.
     pub enum PostGranularity {
         /// `hourly`.
         Hourly = "hourly",

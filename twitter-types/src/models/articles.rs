@@ -7,24 +7,24 @@ model! {
     /// A paragraph of an article.
     pub struct ArticleBlock {
         required {
-            /// The text.
+            /// The text; of LaTeX its source, and of what is no text as a rule a space.
             text: String,
             /// The kind.
             kind = "type": ArticleBlockKind,
         }
-        /// What belongs to it.
+        /// What X is to find in it.
         data: Option<ArticleBlockData>,
-        /// Where entities stand.
+        /// Where links, pictures and other things stand.
         entity_ranges: Vec<ArticleEntityRange>,
         /// Where the text is bold, and the like.
         inline_style_ranges: Vec<ArticleStyleRange>,
-        /// The key by which the text refers to it.
+        /// A key of your own for it.
         key: Option<String>,
     }
 }
 
 model! {
-    /// What X has found in a paragraph.
+    /// The tags, mentions and links of a paragraph.
     pub struct ArticleBlockData {
         /// Cashtags, such as `$XYZ`.
         cashtags: Vec<ArticleSpan>,
@@ -43,7 +43,7 @@ model! {
         required {
             /// The paragraphs.
             blocks: Vec<ArticleBlock>,
-            /// What X has found in the text.
+            /// What is not text: links, pictures, posts, emoji, tables and the like.
             entities: Vec<ArticleEntity>,
         }
     }
@@ -62,12 +62,12 @@ model! {
 }
 
 model! {
-    /// A thing that stands in an article, such as a picture.
+    /// A thing in an article that is not text, such as a picture.
     pub struct ArticleEntity {
         required {
-            /// The key by which the text refers to it.
+            /// The key by which paragraphs refer to it.
             key: String,
-            /// The value.
+            /// What it is.
             value: ArticleEntityValue,
         }
     }
@@ -78,15 +78,15 @@ model! {
     pub struct ArticleEntityData {
         /// The caption.
         caption: Option<String>,
-        /// The picture's key.
+        /// The key of an emoji.
         entity_key: Option<String>,
-        /// The text, in Markdown.
+        /// Code or a table, in Markdown.
         markdown: Option<String>,
-        /// The files.
+        /// The files of a picture.
         media_items: Vec<ArticleMedia>,
-        /// The post.
+        /// The post that is shown.
         post_id: Option<PostId>,
-        /// The address.
+        /// The address of a link.
         url: Option<String>,
     }
 }
@@ -95,9 +95,9 @@ model! {
     /// Where an entity stands in a paragraph.
     pub struct ArticleEntityRange {
         required {
-            /// The key by which the text refers to it.
+            /// The thing, by its place in [`ArticleContent::entities`].
             key: u64,
-            /// How many code units.
+            /// How many code units of the text.
             length: u64,
             /// Where it starts, in code units.
             offset: u64,
@@ -106,12 +106,12 @@ model! {
 }
 
 model! {
-    /// An entity.
+    /// What a thing in an article is.
     pub struct ArticleEntityValue {
         required {
             /// What belongs to it.
             data: ArticleEntityData,
-            /// Whether the entity can be edited.
+            /// Whether it can be edited: links and Markdown as a rule, the others not.
             mutability: ArticleMutability,
             /// The kind.
             kind = "type": ArticleEntityKind,
@@ -123,7 +123,7 @@ model! {
     /// A file in an article.
     pub struct ArticleMedia {
         required {
-            /// What the file is for.
+            /// What the file is for, such as `tweet_image`.
             media_category: String,
             /// The file.
             media_id: MediaId,

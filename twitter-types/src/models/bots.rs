@@ -1,22 +1,22 @@
 //! Bots: accounts that act by a token.
 
 use crate::id::UserId;
-use crate::model::{Millis, model, open_enum};
+use crate::model::{Millis, SecretText, model, open_enum};
 use crate::timestamp::Timestamp;
 
 model! {
     /// A bot and its token, which X shows once.
     pub struct BotCredentials {
         required {
-            /// Identifies it.
+            /// The bot's account.
             id: UserId,
         }
-        /// The name.
+        /// The name that is shown.
         name: Option<String>,
         /// What the token may do.
         scopes: Vec<String>,
         /// The token.
-        token: Option<String>,
+        token: Option<SecretText>,
         /// Until when the token lasts.
         token_expires_at_ms: Option<Timestamp> as Millis,
         /// The handle without its `@`.

@@ -2,7 +2,7 @@
 
 use crate::id::{BroadcastId, MediaId, MediaKey, PostId, SourceId, UserId};
 use crate::json::Json;
-use crate::model::{Digits, Millis, Quoted, QuotedMillis, Unquoted, model, open_enum};
+use crate::model::{Digits, Millis, Quoted, QuotedMillis, SecretText, Unquoted, model, open_enum};
 use crate::timestamp::Timestamp;
 
 model! {
@@ -12,7 +12,9 @@ model! {
         available_for_replay: Option<bool>,
         /// The broadcast.
         broadcast_id: Option<BroadcastId>,
-        /// Who may write in the chat, by X's number.
+        /// Who may write in the chat: 0 is the default, 1 nobody, 2 everyone, 3 verified users, 4
+        /// those whom the host follows, 5 subscribers of the host, and 6 those who are followed by
+        /// someone whom the host follows.
         chat_option: Option<u64>,
         /// When it was made.
         created_at_ms: Option<Timestamp> as QuotedMillis,
@@ -20,7 +22,7 @@ model! {
         end_ms: Option<Timestamp> as QuotedMillis,
         /// Height, in pixels.
         height: Option<u64>,
-        /// Identifies it.
+        /// The same as `broadcast_id`.
         id: Option<String>,
         /// A picture of it.
         image_url: Option<String>,
@@ -32,9 +34,9 @@ model! {
         is_high_latency: Option<bool>,
         /// The language.
         language: Option<String>,
-        /// The file.
+        /// The file of the video.
         media_id: Option<MediaId>,
-        /// The media item.
+        /// The video.
         media_key: Option<MediaKey>,
         /// When it is to end.
         scheduled_end_ms: Option<Timestamp> as QuotedMillis,
@@ -48,7 +50,7 @@ model! {
         start_ms: Option<Timestamp> as QuotedMillis,
         /// How far it is.
         state: Option<BroadcastState>,
-        /// How it stands.
+        /// The title, in some replies.
         status: Option<String>,
         /// The title.
         title: Option<String>,
@@ -56,7 +58,7 @@ model! {
         total_watched: Option<u64> as Quoted,
         /// How many are watching.
         total_watching: Option<u64> as Quoted,
-        /// The post.
+        /// The post that announces it.
         tweet_id: Option<PostId>,
         /// Who owns it.
         twitter_user_id: Option<UserId>,
@@ -68,9 +70,9 @@ model! {
 }
 
 model! {
-    /// The answer to starting or ending a broadcast.
+    /// The answer to ending a broadcast.
     pub struct BroadcastChange {
-        /// Identifies it.
+        /// The broadcast.
         id: Option<String>,
         /// How far it is.
         state: Option<BroadcastState>,
@@ -131,7 +133,7 @@ model! {
         required {
             /// How often.
             frequency: BroadcastFrequency,
-            /// How often it comes again.
+            /// How many times.
             repeats: Digits,
         }
     }
@@ -140,19 +142,19 @@ model! {
 model! {
     /// The answer to starting or ending a user's broadcast.
     pub struct BroadcastStateOfUser {
-        /// The broadcast.
+        /// The broadcast, if it was started.
         broadcast: Option<Box<Broadcast>>,
-        /// Whether it was done.
+        /// Whether it was ended.
         success: Option<bool>,
-        /// Why the post about it failed.
+        /// Why the post that was to announce it failed.
         tweet_error: Option<String>,
     }
 }
 
 model! {
-    /// Where a list goes on.
+    /// Where a list of broadcasts goes on.
     pub struct BroadcastsCursor {
-        /// Where it starts, in code units.
+        /// The `pagination_token` of the next page.
         offset: Option<String>,
     }
 }
@@ -162,7 +164,7 @@ model! {
     pub struct BroadcastsOfUser {
         /// The broadcasts.
         broadcasts: Vec<Broadcast>,
-        /// The page to return, as an earlier one named it.
+        /// Where the list goes on.
         next_token: Option<BroadcastsCursor>,
     }
 }
@@ -186,7 +188,7 @@ model! {
         available_for_replay: Option<bool>,
         /// The broadcast.
         broadcast_id: Option<BroadcastId>,
-        /// Who may write in the chat, by X's number.
+        /// Who may write in the chat, by the numbers of [`Broadcast::chat_option`].
         chat_option: Option<String>,
         /// What it is about.
         description: Option<String>,
@@ -196,7 +198,7 @@ model! {
         manual_publish: Option<bool>,
         /// X has retired it.
         recurring_schedule_id: Option<String>,
-        /// The planned broadcast.
+        /// What a change of it asks for beside `broadcast_id`.
         scheduled_broadcast_id: Option<BroadcastId>,
         /// When it is to end.
         scheduled_end_ms: Option<Timestamp> as QuotedMillis,
@@ -218,9 +220,9 @@ model! {
 model! {
     /// The answer to a message beside a broadcast.
     pub struct SentBroadcastChat {
-        /// Whether it was done.
+        /// Whether it was sent.
         success: Option<bool>,
-        /// When.
+        /// When, in nanoseconds since 1970: what an answer gives as `reply_to`.
         timestamp: Option<String>,
     }
 }
@@ -229,7 +231,7 @@ model! {
     /// Where an encoder sends video to.
     pub struct Source {
         required {
-            /// Identifies it.
+            /// Identifies it; as yet the same as `stream_key`.
             id: SourceId,
         }
         /// When it was made.
@@ -238,14 +240,14 @@ model! {
         is_stream_active: Option<bool>,
         /// The name.
         name: Option<String>,
-        /// The data centre.
+        /// The data centre: `atla`, `pdxa`, or Amazon's name of an older one.
         region: Option<String>,
         /// Where the encoder sends to, unencrypted.
         rtmp_url: Option<String>,
         /// Where the encoder sends to, encrypted.
         rtmps_url: Option<String>,
         /// The key that the encoder sends. Keep it secret.
-        stream_key: Option<String>,
+        stream_key: Option<SecretText>,
     }
 }
 
@@ -258,13 +260,13 @@ model! {
 }
 
 model! {
-    /// A number of X's, with its names.
+    /// One of X's systems, by number and name.
     pub struct SourceOrigin {
-        /// The name.
+        /// The name, such as `PublicApi`.
         name: Option<String>,
-        /// The name in capitals.
+        /// The name in capitals, such as `PUBLIC_API`.
         original_name: Option<String>,
-        /// The value.
+        /// The number.
         value: Option<u64>,
     }
 }
@@ -281,14 +283,14 @@ model! {
     /// Where an encoder sends video to, of a user.
     pub struct UserSource {
         required {
-            /// Identifies it.
+            /// Identifies it; the same as `rtmp_stream_key`.
             id: SourceId,
         }
         /// Where an older source was made.
         creation_origin: Option<SourceOrigin>,
         /// When it was made.
         creation_time: Option<Timestamp> as Millis,
-        /// Whether the video goes all around.
+        /// Whether the video is one of 360°.
         is360: Option<bool>,
         /// Whether an encoder is sending now.
         is_stream_active: Option<bool>,
@@ -299,7 +301,7 @@ model! {
         /// The data centre, by Amazon's name.
         rtmp_region: Option<String>,
         /// The key that the encoder sends. Keep it secret.
-        rtmp_stream_key: Option<String>,
+        rtmp_stream_key: Option<SecretText>,
         /// Where the encoder sends to, unencrypted.
         rtmp_url: Option<String>,
         /// Where the encoder sends to, encrypted.
@@ -322,7 +324,7 @@ open_enum! {
 model! {
     /// The data centre nearest to the caller.
     pub struct Region {
-        /// Its name, as Amazon has it.
+        /// Its name, as Amazon has it: the `region` of a new source.
         region: Option<RegionName>,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::id::{CallId, ScheduledCallId, UserId};
-use crate::model::{model, open_enum};
+use crate::model::{SecretText, model, open_enum};
 use crate::timestamp::Timestamp;
 
 model! {
@@ -10,7 +10,7 @@ model! {
     pub struct CallAudio {
         /// How sound is encoded.
         encoding: Option<CallEncoding>,
-        /// Samples per second.
+        /// Samples per second: 8000, 16000, 24000 or 48000; 24000 if not set.
         sample_rate: Option<u64>,
     }
 }
@@ -20,7 +20,7 @@ model! {
     pub struct CallMedia {
         /// The form of the sound.
         audio: Option<CallAudio>,
-        /// The kind.
+        /// How the sound is carried.
         kind = "type": Option<CallMediaKind>,
     }
 }
@@ -28,7 +28,7 @@ model! {
 model! {
     /// The answer to answering an invitation.
     pub struct CallResponse {
-        /// The answer.
+        /// The answer that X holds now.
         response: Option<String>,
     }
 }
@@ -44,15 +44,15 @@ model! {
 model! {
     /// The answer to joining a call.
     pub struct JoinedCall {
-        /// Whether the caller is in at once, or waits for the host.
+        /// `immediate`, or `requires_approval` if the host has to admit the user.
         admission: Option<String>,
         /// The call.
         call: Option<Call>,
-        /// Until when it lasts.
+        /// Until when `media_token` is good.
         expires_at: Option<Timestamp>,
         /// The token for `media_url`, to be used once and soon.
-        media_token: Option<String>,
-        /// The media type.
+        media_token: Option<SecretText>,
+        /// How the sound is carried: `websocket`.
         media_type: Option<String>,
         /// The WebSocket that carries the sound.
         media_url: Option<String>,
@@ -78,21 +78,21 @@ model! {
         call_id: Option<CallId>,
         /// What it is about.
         description: Option<String>,
-        /// The newest time, exclusive.
+        /// When this occurrence ends.
         end_time: Option<Timestamp>,
-        /// Identifies it.
+        /// Identifies it; calls of a linked calendar have none.
         id: Option<ScheduledCallId>,
-        /// Who is invited, but for the organizer.
+        /// Who is invited, without the organizer. Calls of a linked calendar do not tell.
         invitees: Vec<ScheduledCallInvitee>,
         /// The address that people open to join.
         join_url: Option<String>,
-        /// The occurrence, by its first start.
+        /// When this occurrence was to start at first: what changes to it are asked for by.
         occurrence_start_time: Option<Timestamp>,
         /// Who plans the call.
         organizer_id: Option<UserId>,
         /// The rule by which it comes again, as RFC 5545 writes it: `FREQ=WEEKLY;BYDAY=MO`.
         recurrence: Option<String>,
-        /// The oldest time, inclusive.
+        /// When this occurrence starts.
         start_time: Option<Timestamp>,
         /// How it stands.
         status: Option<ScheduledCallStatus>,
@@ -107,10 +107,10 @@ model! {
     /// Somebody who is invited to a call.
     pub struct ScheduledCallInvitee {
         required {
-            /// Identifies it.
+            /// The user.
             id: UserId,
         }
-        /// The answer.
+        /// The answer: `accepted`, `declined`, `tentative`, or `none` as yet.
         response: Option<String>,
     }
 }
@@ -144,7 +144,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// Which occurrences of a call that comes again.
+    /// Which occurrences of a call that comes again: all, unless one is named.
     pub enum CallScope {
         /// `all`.
         All = "all",

@@ -38,9 +38,9 @@ model! {
 model! {
     /// What an evaluator found.
     pub struct NoteEvaluation {
-        /// How good it is, in words.
+        /// How it rates the note, in words.
         evaluator_score_bucket: Option<String>,
-        /// What was looked at.
+        /// What the evaluator looks at.
         evaluator_type: Option<String>,
     }
 }
@@ -96,13 +96,13 @@ model! {
     pub struct NoteModelRatings {
         /// The model's name.
         model_name: Option<String>,
-        /// The value.
+        /// The ratings.
         value: Option<NoteRatingCounts>,
     }
 }
 
 model! {
-    /// The ratings of a note, by what raters think otherwise.
+    /// The ratings of a note, by raters who otherwise differ in what they find helpful.
     pub struct NoteRatingCounts {
         /// The ratings of those who differ one way.
         negative_factor_bucket_counts: Option<NoteBucketCounts>,

@@ -21,7 +21,7 @@ model! {
         resumable: Option<bool>,
         /// How it stands.
         status: Option<ComplianceJobStatus>,
-        /// The kind.
+        /// What it checks.
         kind = "type": Option<ComplianceJobKind>,
         /// Until when the ids can be uploaded.
         upload_expires_at: Option<Timestamp>,
@@ -31,8 +31,8 @@ model! {
 }
 
 model! {
-    /// What a compliance job has found: a post or a user that must not be kept as it was. There is no
-    /// line for what may be kept.
+    /// What a compliance job has found: a post or a user that must not be kept as it was. There is
+    /// no line for what may be kept.
     pub struct ComplianceResult {
         /// What to do, such as `delete`.
         action: Option<String>,

@@ -26,6 +26,16 @@ macro_rules! event {
             Unknown(Box<str>, Json),
         }
 
+        impl $name {
+            /// When it happened, if X says so.
+            pub fn event_at(&self) -> Option<Timestamp> {
+                match self {
+                    $(Self::$variant(content) => content.event_at,)+
+                    Self::Unknown(_, content) => content.get("event_at")?.as_str()?.parse().ok(),
+                }
+            }
+        }
+
         impl Wire for $name {
             fn read<'de, D: Deserializer<'de>>(
                 field: &'static str,
@@ -250,7 +260,7 @@ model! {
 model! {
     /// What X says of a post.
     pub struct PostNotice {
-        /// How X applies it.
+        /// Whether the label is put on or taken off: `apply` or `remove`.
         application: Option<String>,
         /// What it says.
         details: Option<String>,

@@ -7,8 +7,8 @@ use crate::id::{CallId, MediaKey, PlaceId, PollId, PostId, TopicId, UserId};
 
 /// The objects that replies brought along, indexed once: each is found in one lookup.
 ///
-/// Made by [`Page::includes`](crate::Page::includes) and [`One::includes`](crate::One::includes), or
-/// of several pages by [`extend`](Extend::extend) and [`FromIterator`]; of an object that came
+/// Made by [`Page::includes`](crate::Page::includes) and [`One::includes`](crate::One::includes),
+/// or of several pages by [`extend`](Extend::extend) and [`FromIterator`]; of an object that came
 /// several times, the last is found.
 ///
 /// ```

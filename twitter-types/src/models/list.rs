@@ -5,10 +5,10 @@ use crate::model::model;
 use crate::timestamp::Timestamp;
 
 model! {
-    /// A list or folder, by id and name.
+    /// The answer to creating a list.
     pub struct CreatedList {
         required {
-            /// Identifies it.
+            /// Identifies the list.
             id: ListId,
         }
         /// The name.
@@ -23,7 +23,7 @@ model! {
         created_at: Option<Timestamp>,
         /// What it is about.
         description: Option<String>,
-        /// The users who follow it.
+        /// How many follow it.
         follower_count: Option<u64>,
         /// Identifies it.
         id: Option<ListId>,

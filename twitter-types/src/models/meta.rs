@@ -11,9 +11,9 @@ model! {
         conversation_key_events: Vec<String>,
         /// Whether XChat has message requests.
         has_message_requests: Option<bool>,
-        /// Whether XChat has more.
+        /// Whether there are more conversations of XChat.
         has_more: Option<bool>,
-        /// The most bots that the account may have.
+        /// The most bots that the App's project may have.
         max_bots: Option<u64>,
         /// The latest post of the page; the next poll's `since_id`, if the page is the first.
         newest_id: Option<PostId>,

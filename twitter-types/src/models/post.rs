@@ -265,6 +265,16 @@ open_enum! {
     }
 }
 
+open_enum! {
+    /// What a list of posts leaves out.
+    pub enum Exclude {
+        /// `replies`.
+        Replies = "replies",
+        /// `retweets`.
+        Retweets = "retweets",
+    }
+}
+
 model! {
     /// Who sees a post.
     pub struct PostScopes {

@@ -74,16 +74,16 @@ model! {
 model! {
     /// The answer to a segment of an upload.
     pub struct AppendedMedia {
-        /// Until when it lasts.
+        /// Until when X keeps the upload, in seconds since 1970.
         expires_at: Option<u64>,
     }
 }
 
 model! {
-    /// A post that a message shows, or that stands in a folder, by its id.
+    /// A post that a message shows, or that stands in a folder of bookmarks, by its id.
     pub struct PostStub {
         required {
-            /// Identifies it.
+            /// Identifies the post.
             id: PostId,
         }
     }
@@ -98,15 +98,15 @@ model! {
 }
 
 model! {
-    /// The answer to muting, or to unmuting.
+    /// The answer to muting a conversation or a user in a chat, or to unmuting.
     pub struct Muted {
-        /// Whether it is muted now.
+        /// Whether the conversation, or the user in a chat, is muted now.
         muted: Option<bool>,
     }
 }
 
 model! {
-    /// The answer to publishing an article.
+    /// The answer to publishing an article; also a post of a news story.
     pub struct PublishedArticle {
         /// The post.
         post_id: Option<PostId>,
@@ -124,15 +124,23 @@ model! {
 model! {
     /// The answer to blocking a user, or to unblocking.
     pub struct Blocking {
-        /// Whether it is on now.
+        /// Whether the user is blocked now.
         blocking: Option<bool>,
     }
 }
 
 model! {
-    /// The answer to keeping a user from writing, or to letting the user write again.
+    /// The answer to blocking the direct messages of a user, or to unblocking them.
     pub struct DmsBlocked {
-        /// Whether the user is kept from writing now.
+        /// Whether they are blocked now.
         blocked: Option<bool>,
+    }
+}
+
+model! {
+    /// The answer to hiding an answer, or to showing it again.
+    pub struct Hidden {
+        /// Whether the answer is hidden.
+        hidden: Option<bool>,
     }
 }

@@ -25,10 +25,25 @@ model! {
     }
 }
 
+impl NewRule {
+    /// Gives it a name of your own, which the posts that it matches bring along.
+    ///
+    /// ```
+    /// use twitter_types::models::NewRule;
+    ///
+    /// let rule = NewRule::new("cats has:images".into()).tag("cats");
+    /// assert_eq!(rule.tag.as_deref(), Some("cats"));
+    /// ```
+    #[must_use]
+    pub fn tag(self, tag: impl Into<String>) -> Self {
+        Self { tag: Some(tag.into()), ..self }
+    }
+}
+
 model! {
     /// Rules to be deleted, by id or by value.
     pub struct OldRules {
-        /// Which.
+        /// The rules, by their ids.
         ids: Vec<RuleId>,
         /// The rules, by what they say.
         values: Vec<String>,
@@ -42,7 +57,7 @@ model! {
         id: Option<RuleId>,
         /// A name of your own for it.
         tag: Option<String>,
-        /// The value.
+        /// What posts it matches.
         value: Option<String>,
     }
 }

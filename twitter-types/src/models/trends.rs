@@ -5,9 +5,9 @@ use crate::model::model;
 model! {
     /// What a user may want to know of.
     pub struct PersonalizedTrend {
-        /// The kind of news.
+        /// What it belongs to, such as `Sports`.
         category: Option<String>,
-        /// How many posts there are.
+        /// How many posts there are, in words.
         post_count | tweet_count: Option<String>,
         /// What is talked about.
         trend_name: Option<String>,

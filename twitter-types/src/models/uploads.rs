@@ -26,7 +26,7 @@ model! {
         playback_complete: Option<u64>,
         /// How often the video started.
         playback_start: Option<u64>,
-        /// When.
+        /// When the counts begin.
         timestamp: Option<Timestamp>,
         /// The counts, by span of time.
         timestamped_metrics: Vec<MediaAnalyticsBucket>,
@@ -42,7 +42,7 @@ model! {
     pub struct MediaAnalyticsBucket {
         /// The counts.
         metrics: Option<Box<MediaAnalyticsCounts>>,
-        /// When.
+        /// When the span begins.
         timestamp: Option<Timestamp>,
     }
 }
@@ -137,7 +137,7 @@ model! {
     /// The picture before a video plays.
     pub struct MediaMetadataPreviewImage {
         required {
-            /// The media item.
+            /// The picture, of a form that X does not describe.
             media_key: Json,
         }
     }
@@ -178,7 +178,7 @@ model! {
     pub struct MediaProcessing {
         /// Seconds to wait before asking again.
         check_after_secs: Option<u64>,
-        /// How far X is, of 100.
+        /// How far X is, in percent.
         progress_percent: Option<u64>,
         /// What X does with it.
         state: Option<MediaProcessingState>,
@@ -220,11 +220,11 @@ model! {
 model! {
     /// Subtitles of one language.
     pub struct NewSubtitles {
-        /// The name that is shown.
+        /// The name of the language that viewers choose it by, such as `English`.
         display_name: Option<String>,
-        /// Identifies it.
+        /// The uploaded file.
         id: Option<MediaId>,
-        /// The language, as BCP 47 tag.
+        /// The language: two capital letters, such as `EN`.
         language_code: Option<String>,
     }
 }
@@ -233,7 +233,7 @@ model! {
     /// The answer to saying more of a file.
     pub struct SavedMediaMetadata {
         required {
-            /// Identifies it.
+            /// The file.
             id: MediaId,
         }
         /// What X knows of the file now, of a form that X does not describe.
@@ -246,9 +246,9 @@ model! {
     pub struct SavedSubtitles {
         /// The video's subtitles now, of a form that X does not describe.
         associated_subtitles: Option<Json>,
-        /// Identifies it.
+        /// The video.
         id: Option<MediaId>,
-        /// What the file is for.
+        /// What the video is for.
         media_category: Option<String>,
     }
 }
@@ -318,7 +318,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// How finely to count.
+    /// How finely to count how videos were watched.
     pub enum MediaGranularity {
         /// `hourly`.
         Hourly = "hourly",
@@ -343,7 +343,7 @@ open_enum! {
     /// What to ask of an upload.
     pub enum UploadCommand {
         /// `STATUS`.
-        STATUS = "STATUS",
+        Status = "STATUS",
     }
 }
 
@@ -379,7 +379,7 @@ open_enum! {
         /// `model/gltf-binary`.
         ModelGltfBinary = "model/gltf-binary",
         /// `model/vnd.usdz+zip`.
-        ModelVndUsdzPluszip = "model/vnd.usdz+zip",
+        ModelVndUsdzZip = "model/vnd.usdz+zip",
     }
 }
 

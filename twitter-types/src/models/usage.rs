@@ -95,7 +95,7 @@ model! {
     pub struct CreditGrant {
         /// What is left of the grant, in US dollars.
         amount: Option<f64>,
-        /// Until when it lasts.
+        /// Until when it lasts; absent if for ever, or if X does not know.
         expires_at: Option<Timestamp>,
     }
 }
@@ -109,7 +109,7 @@ model! {
         free_grants: Vec<CreditGrant>,
         /// What is left of what was paid, in US dollars; below zero if more was used.
         prepaid_balance: Option<f64>,
-        /// What can be spent, in US dollars.
+        /// What can be spent, in US dollars: both together, and no less than zero.
         total_balance: Option<f64>,
     }
 }

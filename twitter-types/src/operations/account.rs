@@ -3,7 +3,7 @@
 use crate::{endpoint::endpoint, envelope::One, models::DeveloperAccount};
 
 endpoint! {
-    /// Reads the developer account of the App.
+    /// Reads the developer account of the user whose credential it is.
     GET "/2/account" getDeveloperAccount
     (OAuth2UserOnly: "developer.read") -> One<DeveloperAccount>;
     pub struct Get {
@@ -17,7 +17,7 @@ endpoint! {
     pub struct Ensure {
         json {
         } optional {
-            /// What to say of it.
+            /// What tells X of credits that the account is to get, such as a tier of subscription.
             metadata: String [0..=64],
         }
     }

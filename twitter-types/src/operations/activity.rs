@@ -17,7 +17,7 @@ endpoint! {
     (AppOnly:) -> Page<DeletedActivitySubscription>;
     pub struct DeleteByIds {
         require {
-            /// Which.
+            /// Which subscriptions.
             ids: Vec<ActivitySubscriptionId> [1..=100],
         }
     }
@@ -33,7 +33,7 @@ endpoint! {
             max_results: u16 [1..=1000],
             /// The page to return, as an earlier one named it.
             pagination_token: String,
-            /// The user.
+            /// Subscriptions to events of this user alone.
             user_id: UserId,
         }
     }
@@ -50,11 +50,11 @@ endpoint! {
             /// Which events.
             filter: ActivityFilter,
         } optional {
-            /// Until when it lasts.
+            /// Until when it lasts; for ever if not set. The same subscription again sets it anew.
             expires_at: Timestamp,
             /// A name of your own for it.
             tag: String [1..=200],
-            /// The webhook.
+            /// The webhook that receives the events; without, they come by the stream.
             webhook_id: WebhookId,
         }
     }
@@ -85,7 +85,7 @@ endpoint! {
         } optional {
             /// A name of your own for it.
             tag: String [1..=200],
-            /// The webhook.
+            /// The webhook that receives the events.
             webhook_id: WebhookId,
         }
     }

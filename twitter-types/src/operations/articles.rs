@@ -30,7 +30,7 @@ endpoint! {
     (AnyUser: "tweet.write") -> One<PublishedArticle>;
     pub struct Publish {
         path {
-            /// Which.
+            /// Which draft.
             article_id: ArticleId,
         }
     }

@@ -39,11 +39,11 @@ endpoint! {
         }
         json {
         } optional {
-            /// The folder.
+            /// The folder to put them into.
             folder_id: BookmarkFolderId,
-            /// The post.
+            /// The post, if it is one.
             post_id = "tweet_id": PostId,
-            /// The posts.
+            /// The posts, if there are several.
             post_ids = "tweet_ids": Vec<PostId> [1..=25],
         }
     }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 endpoint! {
-    /// Lists the bots of the user whose credential it is.
+    /// Lists the bots of the App's project.
     GET "/2/bots" getBots
     (AppOnly:) -> Page<User>;
     pub struct All {
@@ -22,6 +22,9 @@ endpoint! {
 
 endpoint! {
     /// Creates a bot account, and the token that acts for it.
+    ///
+    /// The same username again gives the bot a new token, so that a call whose answer was lost can
+    /// be repeated.
     POST "/2/bots" createBot
     (AppOrOAuth2User:) -> One<BotCredentials>;
     pub struct Create {
@@ -29,9 +32,9 @@ endpoint! {
             /// The username, of 5 to 15 letters, digits and underscores.
             handle: String [5..=15],
         } optional {
-            /// The name that is shown.
+            /// The name that is shown; the username if not set.
             display_name: String [1..=50],
-            /// What the token may do.
+            /// What the token may do; if not set, all that XChat asks for.
             scopes: Vec<String>,
         }
     }
@@ -43,7 +46,7 @@ endpoint! {
     (AppOnly:) -> One<Deleted>;
     pub struct Delete {
         path {
-            /// Which.
+            /// Which bot.
             id: UserId,
         }
     }
@@ -55,7 +58,7 @@ endpoint! {
     (AppOnly:) -> One<Updated>;
     pub struct Update {
         path {
-            /// Which.
+            /// Which bot.
             id: UserId,
         }
         json {
@@ -71,12 +74,12 @@ endpoint! {
 }
 
 endpoint! {
-    /// Takes a bot's token out of use.
+    /// Takes a bot's token out of use; the bot stays.
     DELETE "/2/bots/{id}/token" revokeBotToken
     (AppOnly:) -> One<Revoked>;
     pub struct RevokeToken {
         path {
-            /// Which.
+            /// Which bot.
             id: UserId,
         }
     }
@@ -88,12 +91,12 @@ endpoint! {
     (AppOrOAuth2User:) -> One<BotCredentials>;
     pub struct RotateToken {
         path {
-            /// Which.
+            /// Which bot.
             id: UserId,
         }
         json {
         } optional {
-            /// What the token may do.
+            /// What the token may do; if not set, all that XChat asks for.
             scopes: Vec<String>,
         }
     }

@@ -21,9 +21,9 @@ endpoint! {
         } optional {
             /// Whether to start without video.
             audio_only: bool,
-            /// The conversation.
+            /// The conversation to start it in.
             conversation_id: ChatConversationId [0..=128],
-            /// Who may join.
+            /// Who may join; anyone with the link if not set.
             join_policy: CallJoinPolicy,
             /// The title.
             title: String [0..=100],
@@ -32,16 +32,18 @@ endpoint! {
 }
 
 endpoint! {
-    /// Lists planned calls.
+    /// Lists the planned calls of the user whose credential it is.
+    ///
+    /// The earliest come first, of seven days at most.
     GET "/2/calls/scheduled" listScheduledCalls
     (AnyUser: "calls.read") -> Page<ScheduledCall>;
     pub struct Scheduled {
         query {
             /// Results per page.
             max_results: u16 [1..=100],
-            /// The oldest time, inclusive.
+            /// Calls that still run then, or start later; now if not set.
             start_time: Timestamp,
-            /// The newest time, exclusive.
+            /// Calls that start before then; 24 hours later if not set.
             end_time: Timestamp,
             /// What to return.
             fields: ScheduledCallFields,
@@ -55,12 +57,12 @@ endpoint! {
     (AnyUser: "calls.write") -> One<ScheduledCall>;
     pub struct Schedule {
         json {
-            /// The oldest time, inclusive.
+            /// When it starts.
             start_time: Timestamp,
         } optional {
             /// What it is about.
             description: String [0..=1000],
-            /// How long it lasts, in minutes.
+            /// How long it lasts, in minutes; 30 if not set.
             duration_minutes: u32 [1..=44640],
             /// Who is invited, by id.
             invitee_ids: Vec<UserId> [0..=25],
@@ -68,7 +70,7 @@ endpoint! {
             notify_invitees: bool,
             /// The rule by which it comes again, as RFC 5545 writes it: `FREQ=WEEKLY;BYDAY=MO`.
             recurrence: String [0..=500],
-            /// The time zone, by its IANA name.
+            /// The time zone that it comes again by, by its IANA name.
             time_zone: String [0..=64],
             /// The title.
             title: String [0..=100],
@@ -82,13 +84,13 @@ endpoint! {
     (AnyUser: "calls.write") -> One<Cancelled>;
     pub struct Cancel {
         path {
-            /// Which.
+            /// Which call.
             id: ScheduledCallId,
         }
         query {
-            /// Which occurrences.
+            /// Which occurrences; if not set, all, or the one that is named.
             scope: CallScope,
-            /// The occurrence, by its first start.
+            /// The occurrence, by the start that it had at first.
             occurrence_start_time: Timestamp,
             /// Whether those invited get an e-mail; they do if not set.
             notify_invitees: bool,
@@ -97,12 +99,12 @@ endpoint! {
 }
 
 endpoint! {
-    /// Looks up a planned call.
+    /// Looks up a planned call, at its occurrence of now or the next.
     GET "/2/calls/scheduled/{id}" getScheduledCall
     (AnyUser: "calls.read") -> One<ScheduledCall>;
     pub struct ScheduledById {
         path {
-            /// Which.
+            /// Which call.
             id: ScheduledCallId,
         }
         query {
@@ -114,11 +116,13 @@ endpoint! {
 
 endpoint! {
     /// Changes a planned call, or some of its occurrences.
+    ///
+    /// What is not set stays.
     PUT "/2/calls/scheduled/{id}" updateScheduledCall
     (AnyUser: "calls.write") -> One<Updated>;
     pub struct UpdateScheduled {
         path {
-            /// Which.
+            /// Which call.
             id: ScheduledCallId,
         }
         json {
@@ -127,19 +131,19 @@ endpoint! {
             description: String [0..=1000],
             /// How long it lasts, in minutes.
             duration_minutes: u32 [1..=44640],
-            /// Who is invited, by id.
+            /// Everyone who is invited now; at most 25 who were not.
             invitee_ids: Vec<UserId> [1..=100],
             /// Whether those invited get an e-mail; they do if not set.
             notify_invitees: bool,
-            /// The occurrence, by its first start.
+            /// The occurrence, by the start that it had at first.
             occurrence_start_time: Timestamp,
             /// The rule by which it comes again, as RFC 5545 writes it: `FREQ=WEEKLY;BYDAY=MO`.
             recurrence: String [1..=500],
-            /// Which occurrences.
+            /// Which occurrences; if not set, all, or the one that is named.
             scope: CallScope,
-            /// The oldest time, inclusive.
+            /// When it starts now.
             start_time: Timestamp,
-            /// The time zone, by its IANA name.
+            /// The time zone that it comes again by, by its IANA name.
             time_zone: String [0..=64],
             /// The title.
             title: String [0..=100],
@@ -153,16 +157,16 @@ endpoint! {
     (AnyUser: "calls.write") -> One<CallResponse>;
     pub struct Respond {
         path {
-            /// Which.
+            /// Which call.
             id: ScheduledCallId,
         }
         json {
             /// The answer.
             response: CallAnswer,
         } optional {
-            /// The occurrence, by its first start.
+            /// The occurrence, by the start that it had at first.
             occurrence_start_time: Timestamp,
-            /// Which occurrences.
+            /// Which occurrences; if not set, all, or the one that is named.
             scope: CallScope,
         }
     }
@@ -174,7 +178,7 @@ endpoint! {
     (AnyUser: "calls.read") -> One<Call>;
     pub struct ById {
         path {
-            /// Which.
+            /// Which call.
             id: CallId,
         }
         query {
@@ -186,16 +190,18 @@ endpoint! {
 
 endpoint! {
     /// Joins a call.
+    ///
+    /// The answer names the address where its sound is.
     POST "/2/calls/{id}/join" joinCall
     (OAuth2UserOnly: "calls.join") -> One<JoinedCall>;
     pub struct Join {
         path {
-            /// Which.
+            /// Which call.
             id: CallId,
         }
         json {
         } optional {
-            /// The bytes, in Base64.
+            /// How the program takes part.
             media: CallMedia,
         }
     }
@@ -207,7 +213,7 @@ endpoint! {
     (OAuth2UserOnly: "calls.join") -> One<LeftCall>;
     pub struct Leave {
         path {
-            /// Which.
+            /// Which call.
             id: CallId,
         }
     }

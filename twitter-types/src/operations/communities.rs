@@ -36,7 +36,7 @@ endpoint! {
     (Anyone: "list.read" "tweet.read" "users.read") -> One<Community>;
     pub struct ById {
         path {
-            /// Which.
+            /// Which community.
             id: CommunityId,
         }
         query {

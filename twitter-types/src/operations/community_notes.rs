@@ -15,7 +15,7 @@ endpoint! {
     (AnyUser: "tweet.write") -> One<CreatedNote>;
     pub struct Create {
         json {
-            /// What the note says.
+            /// The note.
             info: NewNote,
             /// The post.
             post_id: PostId,
@@ -45,7 +45,7 @@ endpoint! {
     (AnyUser: "tweet.read") -> Page<Note>;
     pub struct Written {
         require {
-            /// Whether the note is only tried, and nobody sees it.
+            /// Whether to list those that were only tried, or the others.
             test_mode: bool,
         }
         query {
@@ -65,7 +65,7 @@ endpoint! {
     (AnyUser: "tweet.read") -> Page<Post>;
     pub struct EligiblePosts {
         require {
-            /// Whether the note is only tried, and nobody sees it.
+            /// Whether to list posts that notes can be tried on, or the others.
             test_mode: bool,
         }
         query {
@@ -73,7 +73,7 @@ endpoint! {
             max_results: u16 [1..=100],
             /// The page to return, as an earlier one named it.
             pagination_token: String,
-            /// Which posts.
+            /// Which posts, of a form that X does not describe.
             post_selection: String,
             /// What to return.
             fields: PostFields,
@@ -87,7 +87,7 @@ endpoint! {
     (AnyUser: "tweet.write") -> One<Deleted>;
     pub struct Delete {
         path {
-            /// Which.
+            /// Which note.
             id: NoteId,
         }
     }

@@ -14,11 +14,11 @@ endpoint! {
     (AppOnly:) -> Page<ComplianceJob>;
     pub struct Jobs {
         require {
-            /// The kind.
+            /// Jobs of this kind alone.
             kind = "type": ComplianceJobKind,
         }
         query {
-            /// How it stands.
+            /// Jobs that stand so alone.
             status: ComplianceJobStatus,
             /// What to return.
             fields = "compliance_job.fields": Fields<ComplianceJobField>,
@@ -32,10 +32,10 @@ endpoint! {
     (AppOnly:) -> One<ComplianceJob>;
     pub struct CreateJob {
         json {
-            /// The kind.
+            /// What to check.
             kind = "type": ComplianceJobKind,
         } optional {
-            /// The name.
+            /// A name of your own for it.
             name: String [0..=64],
             /// Whether the upload can be resumed.
             resumable: bool,
@@ -48,12 +48,12 @@ endpoint! {
 }
 
 endpoint! {
-    /// Deletes a compliance job.
+    /// Calls off a job that is not complete, so that another of its kind can be made.
     DELETE "/2/compliance/jobs/{id}" deleteComplianceJobsById
     (AppOnly:) -> One<ComplianceJob>;
     pub struct DeleteJob {
         path {
-            /// Which.
+            /// Which job.
             id: ComplianceJobId,
         }
         query {
@@ -69,7 +69,7 @@ endpoint! {
     (AppOnly:) -> One<ComplianceJob>;
     pub struct JobById {
         path {
-            /// Which.
+            /// Which job.
             id: ComplianceJobId,
         }
         query {
@@ -85,11 +85,11 @@ endpoint! {
     (AppOnly:) -> Bytes;
     pub struct Download {
         path {
-            /// Which.
+            /// Which job.
             id: ComplianceJobId,
         }
         require {
-            /// The token.
+            /// The token of the job's `download_url`.
             token: String,
         }
         query {
@@ -105,7 +105,7 @@ endpoint! {
     (AppOnly:) -> One<ComplianceJob>;
     pub struct Upload {
         path {
-            /// Which.
+            /// Which job.
             id: ComplianceJobId,
         }
         require {

@@ -8,7 +8,7 @@ use crate::{
 };
 
 endpoint! {
-    /// Closes connections of the App to streams.
+    /// Closes connections of the App to streams, by their ids.
     DELETE "/2/connections" deleteConnectionsByUuids
     (AppOnly:) -> One<ClosedConnections>;
     pub struct DeleteByIds {
@@ -29,7 +29,7 @@ endpoint! {
             max_results: u16 [1..=100],
             /// The page to return, as an earlier one named it.
             pagination_token: String,
-            /// How it stands.
+            /// Connections that stand so alone; open ones if not set.
             status: ConnectionFilter,
             /// Connections to these streams alone.
             endpoints: Vec<StreamEndpoint>,

@@ -14,11 +14,11 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<SentDm>;
     pub struct CreateGroup {
         json {
-            /// What to make.
+            /// What to make: `Group`.
             conversation_type: DmConversationKind,
             /// The first message.
             message: NewDm,
-            /// Who takes part.
+            /// Who takes part besides the sender.
             participant_ids: Vec<UserId> [2..=49],
         }
     }
@@ -100,7 +100,7 @@ endpoint! {
     (AnyUser: "dm.read" "tweet.read" "users.read") -> Page<DmEvent>;
     pub struct EventsOf {
         path {
-            /// Which.
+            /// Which conversation.
             id: DmConversationId,
         }
         query {
@@ -140,7 +140,7 @@ endpoint! {
     (AnyUser: "dm.read" "dm.write") -> One<Deleted>;
     pub struct Delete {
         path {
-            /// Which.
+            /// Which message.
             event_id: DmEventId,
         }
     }
@@ -152,7 +152,7 @@ endpoint! {
     (AnyUser: "dm.read" "tweet.read" "users.read") -> One<DmEvent>;
     pub struct EventById {
         path {
-            /// Which.
+            /// Which event.
             event_id: DmEventId,
         }
         query {

@@ -48,7 +48,7 @@ endpoint! {
             end_time: Timestamp,
         }
         query {
-            /// How finely to count.
+            /// How finely to count; by day if not set.
             granularity: MediaGranularity,
             /// What to return.
             fields = "media_analytics.fields": Fields<MediaAnalyticsField>,
@@ -62,7 +62,7 @@ endpoint! {
     (AnyUser: "media.write") -> One<SavedMediaMetadata>;
     pub struct CreateMetadata {
         json {
-            /// Identifies it.
+            /// The file.
             id: MediaId,
             /// What to say of it.
             metadata: NewMediaMetadata,
@@ -76,11 +76,11 @@ endpoint! {
     (AnyUser: "media.write") -> One<Deleted>;
     pub struct DeleteSubtitles {
         json {
-            /// Identifies it.
+            /// The video.
             id: MediaId,
-            /// The language, as BCP 47 tag.
+            /// The language: two capital letters, such as `EN`.
             language_code: String,
-            /// What the file is for.
+            /// What the video is for: `AmplifyVideo` or `TweetVideo`.
             media_category: String,
         }
     }
@@ -92,9 +92,9 @@ endpoint! {
     (AnyUser: "media.write") -> One<SavedSubtitles>;
     pub struct CreateSubtitles {
         json {
-            /// Identifies it.
+            /// The video.
             id: MediaId,
-            /// What the file is for.
+            /// What the video is for.
             media_category: SubtitleCategory,
             /// The subtitles.
             subtitles: NewSubtitles,

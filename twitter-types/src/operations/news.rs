@@ -20,7 +20,7 @@ endpoint! {
         query {
             /// Results per page.
             max_results: u16 [1..=100],
-            /// The oldest age, in hours.
+            /// How old a story may be, in hours; 168 if not set.
             max_age_hours: u16 [1..=720],
             /// What to return.
             fields = "news.fields": Fields<NewsField>,
@@ -34,7 +34,7 @@ endpoint! {
     (Anyone: "tweet.read" "users.read") -> One<News>;
     pub struct ById {
         path {
-            /// Which.
+            /// Which story.
             id: NewsId,
         }
         query {

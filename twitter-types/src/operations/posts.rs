@@ -8,7 +8,7 @@ mod search;
 mod timelines;
 
 pub use analytics::Analytics;
-pub use draft::{InvalidMedia, InvalidPoll, NewMedia, NewPoll, NewPost};
+pub use draft::{AppInstall, InvalidMedia, InvalidPoll, NewMedia, NewPoll, NewPost};
 pub use once::{Once, PostOnce, Posted};
 pub use reactions::{HideReply, LikingUsers, Quotes, Repost, RepostedBy, Reposts, Unrepost};
 pub use search::{CountAll, CountRecent, SearchAll};
@@ -30,7 +30,7 @@ endpoint! {
     (Anyone: "tweet.read" "users.read") -> One<Post>;
     pub struct ById {
         path {
-            /// Which.
+            /// Which post.
             id: PostId,
         }
         query {
@@ -46,7 +46,7 @@ endpoint! {
     (Anyone: "tweet.read" "users.read") -> Page<Post>;
     pub struct ByIds {
         require {
-            /// Which.
+            /// Which posts.
             ids: Vec<PostId> [1..=100],
         }
         query {
@@ -120,7 +120,7 @@ endpoint! {
     (AnyUser: "tweet.read" "tweet.write" "users.read") -> One<Deleted>;
     pub struct Delete {
         path {
-            /// Which.
+            /// Which post.
             id: PostId,
         }
     }

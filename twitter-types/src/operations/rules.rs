@@ -22,7 +22,7 @@ endpoint! {
             max_results: u16 [1..=1000],
             /// The page to return, as an earlier one named it.
             pagination_token: String [16..=16],
-            /// Which.
+            /// These rules alone.
             ids: Vec<RuleId> [0..=1000],
         }
     }
@@ -34,8 +34,7 @@ endpoint! {
     /// ```
     /// use twitter_types::{models::NewRule, rules};
     ///
-    /// let mut rule = NewRule::new("from:XDevelopers has:links".into());
-    /// rule.tag = Some("links".into());
+    /// let rule = NewRule::new("from:XDevelopers has:links".into()).tag("links");
     /// let add = rules::Update::add([rule]).dry_run(true);
     /// let delete = rules::Update::delete([1166895166390583299]);
     /// # let _ = (add, delete);

@@ -16,7 +16,7 @@ endpoint! {
     (AppOrOAuth2User: "space.read" "tweet.read" "users.read") -> Page<Space>;
     pub struct ByIds {
         require {
-            /// Which.
+            /// Which Spaces.
             ids: Vec<SpaceId> [1..=100],
         }
         query {
@@ -54,7 +54,7 @@ endpoint! {
         query {
             /// Results per page.
             max_results: u16 [1..=100],
-            /// How far it is.
+            /// Live ones alone, or planned ones; all if not set.
             state: SpaceFilter,
             /// What to return.
             fields: SpaceFields,
@@ -68,7 +68,7 @@ endpoint! {
     (AppOrOAuth2User: "space.read" "tweet.read" "users.read") -> One<Space>;
     pub struct ById {
         path {
-            /// Which.
+            /// Which Space.
             id: SpaceId,
         }
         query {
@@ -84,7 +84,7 @@ endpoint! {
     (OAuth2UserOnly: "space.read" "tweet.read" "users.read") -> Page<User>;
     pub struct Buyers {
         path {
-            /// Which.
+            /// Which Space.
             id: SpaceId,
         }
         query {
@@ -104,7 +104,7 @@ endpoint! {
     (AppOrOAuth2User: "space.read" "tweet.read" "users.read") -> Page<Post>;
     pub struct Posts {
         path {
-            /// Which.
+            /// Which Space.
             id: SpaceId,
         }
         query {

@@ -17,7 +17,7 @@ endpoint! {
             woeid: u32,
         }
         query {
-            /// How many.
+            /// How many; 20 if not set.
             max_trends: u8 [1..=50],
             /// What to return.
             fields = "trend.fields": Fields<TrendField>,

@@ -75,7 +75,8 @@ endpoint! {
         json {
             /// The oldest time, inclusive, to the minute, as `yyyymmddhhmm` of UTC.
             from_date: String,
-            /// The newest time, to the minute: inclusive by the specification, exclusive by X's guide.
+            /// The newest time, to the minute: inclusive by the specification, exclusive by X's
+            /// guide.
             to_date: String,
             /// The webhook.
             webhook_id: WebhookId,

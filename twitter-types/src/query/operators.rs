@@ -1,10 +1,14 @@
 //! The operators: X's pages "Operators" of the search and of the filtered stream, as of 2026-08.
 
+mod places;
+
+pub use places::{Radius, bounding_box, place_country, point_radius};
+
 use std::{fmt, ops::RangeInclusive};
 
 use super::{
     Expression, Needs, Node, Only, QueryError, Term,
-    value::{self, code, is_point, quoted, text},
+    value::{self, code, quoted, text},
 };
 use crate::id::{ContextDomainId, ContextEntityId, ListId, PostId, UserId, Username};
 
@@ -75,16 +79,6 @@ pub enum Is {
     Verified,
 }
 
-/// A distance of less than 25 miles.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Radius {
-    /// In kilometers, less than 40.2.
-    Kilometers(f64),
-    /// In miles, less than 25.
-    Miles(f64),
-}
-
 impl Expression {
     fn of(operator: &'static str, text: String, needs: Needs, only: Option<Only>) -> Self {
         let is_negated = needs == Needs::CompanyMinus;
@@ -119,8 +113,8 @@ pub fn keyword(word: &str) -> Result<Expression, QueryError> {
     Ok(Expression::of("a keyword", text("a keyword", word)?, Needs::Nothing, None))
 }
 
-/// Posts with these words one after the other. Quotation marks and backslashes in it are left out: X
-/// does not look at punctuation.
+/// Posts with these words one after the other. Quotation marks and backslashes in it are left out:
+/// X does not look at punctuation.
 ///
 /// # Errors
 ///
@@ -252,73 +246,6 @@ pub fn context(
 /// `context:`
 pub fn context_domain(domain: impl Into<ContextDomainId>) -> Expression {
     Expression::alone("context:", format_args!("{}.*", domain.into())).only(Only::Rule)
-}
-
-/// Posts at a place of this country, by its ISO code of two letters.
-///
-/// `place_country:`
-///
-/// # Errors
-///
-/// If it is no code.
-pub fn place_country(country: &str) -> Result<Expression, QueryError> {
-    let operator = "place_country:";
-    let expected = "a country by two letters, such as US";
-    Ok(Expression::alone(operator, code(operator, country, 2..=2, expected)?))
-}
-
-/// Posts from within this distance of a point, by its longitude and latitude in degrees.
-///
-/// `point_radius:`
-///
-/// # Errors
-///
-/// If the point is none, or the distance is not more than none and less than 25 miles.
-pub fn point_radius(
-    longitude: f64,
-    latitude: f64,
-    radius: Radius,
-) -> Result<Expression, QueryError> {
-    let operator = "point_radius:";
-    let (miles, radius) = match radius {
-        Radius::Miles(miles) => (miles, format!("{miles}mi")),
-        Radius::Kilometers(kilometers) => (kilometers / MILE, format!("{kilometers}km")),
-    };
-    if !(is_point(longitude, latitude) && miles > 0.0 && miles < 25.0) {
-        let expected = "a longitude, a latitude, and a radius of less than 25 miles";
-        return Err(QueryError::InvalidValue { operator, expected });
-    }
-    Ok(Expression::alone(operator, format_args!("[{longitude} {latitude} {radius}]")))
-}
-
-/// Kilometers in a mile.
-const MILE: f64 = 1.609_344;
-
-/// Posts from within a box, by its western, southern, eastern and northern end in degrees. It is to
-/// be less than 25 miles wide and high.
-///
-/// `bounding_box:`
-///
-/// # Errors
-///
-/// If these are no such ends, or the box is certainly too large.
-pub fn bounding_box(
-    west: f64,
-    south: f64,
-    east: f64,
-    north: f64,
-) -> Result<Expression, QueryError> {
-    /// Miles of a degree of latitude, at the least; X does not say how it measures.
-    const DEGREE: f64 = 68.7;
-    let operator = "bounding_box:";
-    let are_ends = is_point(west, south) && is_point(east, north) && west <= east && south <= north;
-    let narrowest = south.abs().max(north.abs()).to_radians().cos();
-    let is_small = |degrees: f64| degrees * DEGREE < 25.0;
-    if !are_ends || !is_small(north - south) || !is_small((east - west) * narrowest) {
-        let expected = "west, south, east and north of a box less than 25 miles wide and high";
-        return Err(QueryError::InvalidValue { operator, expected });
-    }
-    Ok(Expression::alone(operator, format_args!("[{west} {south} {east} {north}]")))
 }
 
 /// Posts that have this. It needs another operator beside it.

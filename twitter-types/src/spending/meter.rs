@@ -100,7 +100,7 @@ impl Meter {
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`] if the budget has less left; and if the call cannot be sent: a parameter is
+    /// [`Error::OverBudget`] if the budget has less left; and if the call cannot be sent: a parameter is
     /// out of its range or missing.
     pub fn reserve<A: Ask>(&self, ask: &A, now: Timestamp) -> Result<Reservation, Error> {
         let request = ask.unauthorized(&BaseUrl::default())?;

@@ -1,20 +1,21 @@
 //! Where a stream stands, to be saved.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{id::PostId, timestamp::Timestamp};
 
-/// Where a stream stands: everything that was created before [`time`](Self::time) has been handed out,
-/// or reported as a gap. Save it when you are done with an item, and a stream that begins with it
-/// reports and recovers what was missed in between.
+/// Where a stream stands: everything that was created before [`time`](Self::time) has been handed
+/// out, or reported as a gap. Save it when you are done with an item, and a stream that begins with
+/// it reports and recovers what was missed in between. Its text is JSON, as serde writes it.
 ///
 /// ```
 /// use twitter_types::stream::Cursor;
 ///
 /// let text = r#"{"operation":"streamPosts","last_id":"1","time":"2026-11-01T12:00:00.000Z"}"#;
-/// let cursor: Cursor = serde_json::from_str(text)?;
+/// let cursor: Cursor = text.parse()?;
+/// assert_eq!(cursor.to_string(), text);
 /// assert_eq!(serde_json::to_string(&cursor)?, text);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -37,6 +38,20 @@ impl Cursor {
         time: Timestamp,
     ) -> Self {
         Self { operation: Cow::Borrowed(operation), last_id, time }
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = serde_json::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        serde_json::from_str(text)
     }
 }
 

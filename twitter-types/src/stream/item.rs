@@ -26,8 +26,8 @@ pub trait Streamed: Endpoint<Response = Lines<Self::Item>> + Clone + Send + 'sta
     /// Asks for the minutes before now once more.
     fn set_backfill_minutes(&mut self, minutes: Option<u8>);
 
-    /// The times of a replay: when it begins, if it says so, and ends. `None` for a stream that goes
-    /// on.
+    /// The times of a replay: when it begins, if it says so, and ends. `None` for a stream that
+    /// goes on.
     fn span(&self) -> Option<(Option<Timestamp>, Timestamp)>;
 
     /// Asks for a replay of what happened between two times, where the operation has replays.
@@ -42,7 +42,8 @@ pub trait Item: Payload {
     /// The problems that came instead of a thing, or with one.
     fn problems(&self) -> &[Problem];
 
-    /// What tells it from every other; also from one that differs in its counts, where it has an id.
+    /// What tells it from every other; also from one that differs in its counts, where it has an
+    /// id.
     fn identity(&self) -> Option<u64>;
 
     /// When it happened, if it says so.
@@ -113,7 +114,7 @@ impl Datum for Like {
 
 impl Datum for ActivityEvent {
     fn identity(&self) -> u64 {
-        match &self.event_uuid {
+        match self.key() {
             Some(id) => hash(id.as_bytes()),
             None => hash(&self.encode(Vocabulary::Current)),
         }
@@ -124,68 +125,54 @@ impl Datum for ActivityEvent {
     }
 }
 
-impl Datum for LikeCompliance {}
-impl Datum for PostCompliance {}
-impl Datum for PostLabel {}
-impl Datum for UserCompliance {}
-
-impl<T: Datum> Item for One<T> {
-    fn has_data(&self) -> bool {
-        self.data.is_some()
-    }
-
-    fn problems(&self) -> &[Problem] {
-        &self.errors
-    }
-
-    fn identity(&self) -> Option<u64> {
-        Some(self.data.as_ref()?.identity())
-    }
-
-    fn happened_at(&self) -> Option<Timestamp> {
-        self.data.as_ref()?.happened_at()
-    }
-
-    fn post_id(&self) -> Option<PostId> {
-        self.data.as_ref()?.post_id()
-    }
-
-    fn from_search(post: Post, includes: Option<&Includes>) -> Option<Self> {
-        let mut item = Self::new();
-        item.data = Some(T::from_post(post)?);
-        item.includes = includes.cloned();
-        Some(item)
-    }
+/// Events of the compliance streams have no id, but a time.
+macro_rules! compliance {
+    ($($event:ty),+) => {$(
+        impl Datum for $event {
+            fn happened_at(&self) -> Option<Timestamp> {
+                self.event_at()
+            }
+        }
+    )+};
 }
 
-impl<T: Datum> Item for Matched<T> {
-    fn has_data(&self) -> bool {
-        self.data.is_some()
-    }
+compliance!(LikeCompliance, PostCompliance, PostLabel, UserCompliance);
 
-    fn problems(&self) -> &[Problem] {
-        &self.errors
-    }
+/// An item is what its envelope holds.
+macro_rules! items {
+    ($($envelope:ident),+) => {$(
+        impl<T: Datum> Item for $envelope<T> {
+            fn has_data(&self) -> bool {
+                self.data.is_some()
+            }
 
-    fn identity(&self) -> Option<u64> {
-        Some(self.data.as_ref()?.identity())
-    }
+            fn problems(&self) -> &[Problem] {
+                &self.errors
+            }
 
-    fn happened_at(&self) -> Option<Timestamp> {
-        self.data.as_ref()?.happened_at()
-    }
+            fn identity(&self) -> Option<u64> {
+                Some(self.data.as_ref()?.identity())
+            }
 
-    fn post_id(&self) -> Option<PostId> {
-        self.data.as_ref()?.post_id()
-    }
+            fn happened_at(&self) -> Option<Timestamp> {
+                self.data.as_ref()?.happened_at()
+            }
 
-    fn from_search(post: Post, includes: Option<&Includes>) -> Option<Self> {
-        let mut item = Self::new();
-        item.data = Some(T::from_post(post)?);
-        item.includes = includes.cloned();
-        Some(item)
-    }
+            fn post_id(&self) -> Option<PostId> {
+                self.data.as_ref()?.post_id()
+            }
+
+            fn from_search(post: Post, includes: Option<&Includes>) -> Option<Self> {
+                let mut item = Self::new();
+                item.data = Some(T::from_post(post)?);
+                item.includes = includes.cloned();
+                Some(item)
+            }
+        }
+    )+};
 }
+
+items!(One, Matched);
 
 /// A number that tells one text from another, the same in every program.
 pub(super) fn hash(text: &[u8]) -> u64 {

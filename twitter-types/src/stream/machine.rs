@@ -5,19 +5,19 @@ use std::{collections::VecDeque, time::Duration};
 use http::{HeaderMap, header::CONTENT_TYPE};
 
 use super::{
-    Cause, Cursor, Event, Frame, Frames, Item, Means, Options, OtherStream, Recovery, Streamed,
-    Unreadable,
+    Cause, Cursor, Event, Frame, Frames, Item, Options, OtherStream, Recovery, Streamed,
     item::hash,
+    line::Line,
+    position::{Position, back},
     recovery::{Hole, Recoveries, Work, replay},
     schedule::{Backoff, Failure, failure_by, failure_of, with_jitter},
 };
 use crate::{
     endpoint::{Error, Moment, Reply, TransportError, TransportErrorKind},
     envelope::Page,
-    id::PostId,
     models::Post,
     posts::SearchRecent,
-    problem::{Problem, ProblemKind},
+    problem::Problem,
     recent::Recent,
     timestamp::Timestamp,
 };
@@ -25,14 +25,11 @@ use crate::{
 /// The most minutes that X delivers once more.
 const BACKFILL: u64 = 5;
 
-/// Items that are so much late are worth a warning.
-const LATE: Duration = Duration::from_secs(30);
-
 /// Clocks that are closer than this are taken as one: the header that tells has whole seconds.
 const TOLERANCE: Duration = Duration::from_secs(10);
 
-/// A stream, without a socket or a clock. See the [module](super) for what it does, and how to drive
-/// it.
+/// A stream, without a socket or a clock. See the [module](super) for what it does, and how to
+/// drive it.
 #[derive(Debug)]
 pub struct Machine<E: Streamed> {
     endpoint: E,
@@ -43,25 +40,17 @@ pub struct Machine<E: Streamed> {
     recent: Recent,
     backoff: Backoff,
     recoveries: Recoveries,
-    /// From when on things may be missing, as long as there is no connection.
-    missing: Option<Timestamp>,
-    /// What the backfill is to deliver that this connection began with.
-    settling: Option<Hole>,
+    position: Position,
     /// What X has said on this connection of the next attempt.
     notice: Option<Failure>,
-    /// What X delivered before that time has been received: by X's clock.
-    synced: Option<Timestamp>,
+    /// Whether this connection has brought an item that is new.
+    has_news: bool,
     /// When something came after a while in which nothing did, and no item has come since.
     quiet: Option<Timestamp>,
     /// When it was last said to read: by this machine's clock.
     asked: Timestamp,
-    last_id: Option<PostId>,
-    /// The newest item of a replay.
-    newest: Option<Timestamp>,
     /// Milliseconds that this machine's clock is ahead of X's.
     ahead: i64,
-    /// The delay that was warned of last.
-    late: Option<Duration>,
     is_stopping: bool,
     outcome: Option<Result<(), Error>>,
 }
@@ -95,16 +84,17 @@ pub enum Step<E: Streamed> {
     /// [`searched`](Machine::searched).
     Search(SearchRecent),
     /// Run this as another stream beside, with [`Machine::replay`]; hand each item of it to
-    /// [`replayed`](Machine::replayed), and its outcome to [`replay_ended`](Machine::replay_ended). Go
-    /// on with this stream meanwhile.
+    /// [`replayed`](Machine::replayed), and its outcome to [`replay_ended`](Machine::replay_ended).
+    /// Go on with this stream meanwhile.
     Replay(E),
-    /// The stream has ended: it was stopped, a replay is complete, or X refuses for good.
+    /// The stream has ended: it was stopped, a replay is complete or breaks off without bringing
+    /// more, or X refuses for good.
     Done(Result<(), Error>),
 }
 
 impl<E: Streamed> Machine<E> {
-    /// A stream from now on, with X's own figures and no recovery; or a replay, if the operation has an
-    /// `end_time`.
+    /// A stream from now on, with X's own figures and no recovery; or a replay, if the operation
+    /// has an `end_time`.
     pub fn new(endpoint: E) -> Self {
         let options = Options::new();
         Self {
@@ -115,16 +105,12 @@ impl<E: Streamed> Machine<E> {
             recent: Recent::new(options.remembered),
             backoff: Backoff::default(),
             recoveries: Recoveries::new(),
-            missing: None,
-            settling: None,
+            position: Position::default(),
             notice: None,
-            synced: None,
+            has_news: false,
             quiet: None,
             asked: Timestamp::UNIX_EPOCH,
-            last_id: None,
-            newest: None,
             ahead: 0,
-            late: None,
             is_stopping: false,
             outcome: None,
             options,
@@ -149,7 +135,7 @@ impl<E: Streamed> Machine<E> {
             let cursor = cursor.operation.clone().into_owned();
             return Err(OtherStream { cursor, stream: E::OPERATION });
         }
-        Ok(Self { missing: Some(cursor.time), last_id: cursor.last_id, ..self })
+        Ok(Self { position: Position::at(cursor), ..self })
     }
 
     /// The replay of [`Step::Replay`], which knows what this stream knows of reconnecting.
@@ -164,11 +150,9 @@ impl<E: Streamed> Machine<E> {
 
     /// Where the stream stands behind what was handed out last; `None` if it has not begun.
     pub fn cursor(&self) -> Option<Cursor> {
-        let settling = self.settling.map(|hole| hole.from);
-        let synced = self.synced.map(|time| back(time, self.options.delay));
-        let missing = [self.missing, settling, self.recoveries.missing_from()];
-        let time = missing.into_iter().flatten().chain(synced).min()?;
-        Some(Cursor::new(E::OPERATION, self.last_id, time))
+        let complete = self.position.complete_until(self.options.delay);
+        let time = [complete, self.recoveries.missing_from()].into_iter().flatten().min()?;
+        Some(Cursor::new(E::OPERATION, self.position.last_id, time))
     }
 
     /// Ends the stream when what has come in whole lines is handed out.
@@ -195,7 +179,7 @@ impl<E: Streamed> Machine<E> {
                     return Step::Replay(replay(&self.endpoint, hole, &self.options));
                 }
                 Some(Err(gap)) => {
-                    self.ready.push_back(gap.into());
+                    self.ready.push_back(Event::Gap(gap));
                     continue;
                 }
                 None => {}
@@ -230,25 +214,23 @@ impl<E: Streamed> Machine<E> {
                 continue;
             }
             let State::Open(_) = self.state else { return None };
-            match Parsed::of(self.frames.next_frame()?) {
-                Parsed::KeepAlive => {
+            match Line::of(self.frames.next_frame()?) {
+                Line::KeepAlive => {
                     // A line that is slow may hold back old signs of life, but then items too.
-                    self.synced = self.synced.max(self.quiet);
-                    self.settle();
+                    self.position.reach(self.quiet);
+                    self.ready.extend(self.position.settle().map(Event::Gap));
                     self.ready.push_back(Event::Alive);
                 }
-                Parsed::Item(item) => {
-                    self.quiet = None;
+                Line::Item(item) => {
+                    // Whatever X said before, it goes on.
+                    (self.quiet, self.notice) = (None, None);
                     if let Some(item) = self.unless_known(item) {
                         self.note_time(&item, moment);
                         return Some(Event::Item(item));
                     }
                 }
-                Parsed::Notice(problems) => {
-                    self.notice = Some(failure_by(&problems));
-                    return Some(Event::Notice(problems));
-                }
-                Parsed::Unreadable(unreadable) => {
+                Line::Notice(problems) => return Some(self.noticed(problems)),
+                Line::Unreadable(unreadable) => {
                     if self.recent.insert(hash(&unreadable.line)) {
                         return Some(Event::Unreadable(unreadable));
                     }
@@ -262,50 +244,39 @@ impl<E: Streamed> Machine<E> {
         if item.identity().is_some_and(|identity| !self.recent.insert(identity)) {
             return None;
         }
-        self.last_id = self.last_id.max(item.post_id());
-        self.newest = self.newest.max(item.happened_at());
+        self.has_news = true;
+        self.position.pass(&item);
         Some(item)
+    }
+
+    fn noticed(&mut self, problems: Vec<Problem>) -> Event<E::Item> {
+        self.notice = Some(failure_by(&problems));
+        Event::Notice(problems)
     }
 
     /// How far the stream is, whether the backfill is over, and whether the stream is late.
     fn note_time(&mut self, item: &E::Item, moment: &Moment<'_>) {
         let Some(happened) = item.happened_at() else { return };
-        self.synced = self.synced.max(Some(happened));
-        if let Some(hole) = self.settling {
-            if happened > hole.to {
-                self.settle();
-            }
-            return;
-        }
-        if self.endpoint.span().is_some() {
+        let is_settling = self.position.settling.is_some();
+        self.ready.extend(self.position.reach(Some(happened)).map(Event::Gap));
+        if is_settling || self.endpoint.span().is_some() {
             return;
         }
         let late = self.clock(moment.time).saturating_since(happened);
-        let threshold = self.late.map_or(LATE, |late| late.saturating_mul(2));
-        if late >= threshold {
-            self.late = Some(late);
-            self.ready.push_back(Event::Behind(late));
-        } else if late < LATE / 2 {
-            self.late = None;
-        }
-    }
-
-    /// Nothing is left of what a backfill was to deliver.
-    fn settle(&mut self) {
-        if let Some(hole) = self.settling.take() {
-            self.ready.push_back(hole.gap(Some(Means::Backfill)).into());
-        }
+        self.ready.extend(self.position.lateness(late).map(Event::Behind));
     }
 
     fn request(&self, clock: Timestamp) -> E {
         let mut endpoint = self.endpoint.clone();
         if let Some((start, end)) = self.endpoint.span() {
             // X gives them roughly in order.
-            let newest = self.newest.map(|newest| back(newest, Duration::from_secs(60)));
+            let newest = self.position.newest.map(|newest| back(newest, Duration::from_secs(60)));
             if let Some(start) = newest.max(start) {
                 endpoint.set_span(start.min(end), end);
             }
-        } else if let (Some(from), Recovery::Backfill) = (self.missing, &self.options.recovery) {
+        } else if let (Some(from), Recovery::Backfill) =
+            (self.position.missing, &self.options.recovery)
+        {
             let minutes = clock.saturating_since(from).as_secs() / 60 + 1;
             endpoint.set_backfill_minutes(Some(minutes.min(BACKFILL) as u8));
         }
@@ -329,11 +300,10 @@ impl<E: Streamed> Machine<E> {
         self.ahead = skew.map_or(0, |skew| skew.seconds.saturating_mul(1000));
         let now = self.clock(moment.time);
         self.state = State::Open(now);
-        self.notice = None;
+        (self.notice, self.has_news) = (None, false);
         self.ready.push_back(Event::Connected);
         // From here on the connection delivers; what was missed before is the hole's matter.
-        self.synced = Some(now);
-        if let Some(from) = self.missing.take() {
+        if let Some(from) = self.position.open(now) {
             self.close(from.min(now), now, moment.time);
         }
     }
@@ -346,12 +316,12 @@ impl<E: Streamed> Machine<E> {
         }
         let hole = Hole { from, to: clock.saturating_add(self.options.delay) };
         match self.options.recovery {
-            Recovery::None => self.ready.push_back(hole.gap(None).into()),
+            Recovery::None => self.ready.push_back(Event::Gap(hole.gap(None))),
             Recovery::Backfill => {
                 let reach = Duration::from_secs(BACKFILL * 60);
                 let (lost, hole) = hole.split(back(clock, reach));
-                self.ready.extend(lost.map(|hole| hole.gap(None).into()));
-                self.settling = hole;
+                self.ready.extend(lost.map(|hole| Event::Gap(hole.gap(None))));
+                self.position.settling = hole;
             }
             Recovery::Replay | Recovery::Search(_) => self.recoveries.add(hole, now, &self.options),
         }
@@ -382,30 +352,36 @@ impl<E: Streamed> Machine<E> {
 
     /// The connection has ended: as X meant it, or by an error.
     pub fn closed(&mut self, moment: &Moment<'_>, outcome: Result<(), Error>) {
-        match outcome {
-            Ok(()) => {
-                let rest = self.frames.finish();
-                if let Some(Parsed::Item(item)) =
-                    rest.as_deref().map(|rest| Parsed::of(Frame::Line(rest)))
-                {
-                    self.replayed(item);
-                }
-                if self.endpoint.span().is_some() {
-                    self.state = State::Ended;
-                } else {
-                    self.lost(moment, Cause::Closed, Failure::Network);
-                }
-            }
-            Err(error) => self.lost(moment, Cause::Failed(Box::new(error)), Failure::Network),
+        if let Err(error) = outcome {
+            return self.lost(moment, Cause::Failed(Box::new(error)), Failure::Network);
         }
+        let rest = self.frames.finish();
+        let is_cut = match rest.as_deref().map(|rest| Line::of(Frame::Line(rest))) {
+            Some(Line::Item(item)) => {
+                self.replayed(item);
+                false
+            }
+            Some(Line::Notice(problems)) => {
+                let notice = self.noticed(problems);
+                self.ready.push_back(notice);
+                true
+            }
+            Some(Line::Unreadable(_)) => true,
+            Some(Line::KeepAlive) | None => self.notice.is_some(),
+        };
+        if self.endpoint.span().is_none() || (is_cut && self.has_news) {
+            return self.lost(moment, Cause::Closed, Failure::Network);
+        }
+        let error = is_cut.then(|| {
+            TransportError::new(TransportErrorKind::Closed, "X ended the replay before its end")
+        });
+        (self.state, self.outcome) = (State::Ended, error.map(|error| Err(error.into())));
     }
 
     fn lost(&mut self, moment: &Moment<'_>, cause: Cause, failure: Failure) {
         let mut failure = failure;
         if let State::Open(since) = self.state {
-            let settling = self.settling.take().map(|hole| hole.from);
-            let synced = self.synced.map(|synced| back(synced, self.options.delay));
-            self.missing = [self.missing, settling, synced].into_iter().flatten().min();
+            self.position.lose(self.options.delay);
             if self.clock(moment.time).saturating_since(since) >= self.options.silence {
                 self.backoff.reset();
             }
@@ -444,51 +420,10 @@ impl<E: Streamed> Machine<E> {
     }
 }
 
-/// A line that was read.
-enum Parsed<T> {
-    Item(T),
-    Notice(Vec<Problem>),
-    KeepAlive,
-    Unreadable(Unreadable),
-}
-
-impl<T: Item> Parsed<T> {
-    fn of(frame: Frame<'_>) -> Self {
-        let line = match frame {
-            Frame::KeepAlive => return Self::KeepAlive,
-            Frame::Line(line) => line,
-            Frame::TooLong { head, length } => {
-                let problem = "it is longer than a line may be".to_owned();
-                return Self::Unreadable(Unreadable { line: head.into(), length, problem });
-            }
-        };
-        let problem = match T::decode(line) {
-            Ok(item) if item.has_data() => return Self::Item(item),
-            Ok(item) if !item.problems().is_empty() => return Self::Notice(item.problems().into()),
-            Ok(_) => match serde_json::from_slice::<Problem>(line).map(Problem::flatten) {
-                Ok(problems) if problems.iter().any(says_something) => {
-                    return Self::Notice(problems);
-                }
-                _ => "it holds neither data nor errors".to_owned(),
-            },
-            Err(error) => error.to_string(),
-        };
-        Self::Unreadable(Unreadable { line: line.into(), length: line.len() as u64, problem })
-    }
-}
-
-fn says_something(problem: &Problem) -> bool {
-    problem.kind() != ProblemKind::Unnamed || problem.text().is_some()
-}
-
 /// When a window ends that a refusal names.
 fn reset_of(cause: &Cause) -> Option<Timestamp> {
     let Cause::Failed(error) = cause else { return None };
     let Error::Api(api) = &**error else { return None };
     let window = api.rate_limits.window.filter(|window| window.remaining == 0)?;
     (api.status.as_u16() == 429).then_some(window.reset)
-}
-
-fn back(time: Timestamp, by: Duration) -> Timestamp {
-    time.checked_sub(by).unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -25,12 +25,13 @@ pub enum Recovery {
     None,
     /// By `backfill_minutes`, up to five: Enterprise access.
     Backfill,
-    /// By `start_time` and `end_time` on a second connection, up to 24 hours: Enterprise access, and
-    /// not the 1 % sample.
+    /// By `start_time` and `end_time` on a second connection, up to 24 hours: Enterprise access,
+    /// and not the 1 % sample.
     Replay,
     /// By recent search, up to seven days, where the items are posts: a search for what the stream
-    /// delivers, such as one for each rule, without times and ids. Set its fields as the stream's. What
-    /// it finds has no `matching_rules`, and each item brings the `includes` of its whole page.
+    /// delivers, such as one for each rule, without times and ids. Set its fields as the stream's.
+    /// What it finds has no `matching_rules`, and each item brings the `includes` of its whole
+    /// page.
     Search(Vec<posts::SearchRecent>),
 }
 
@@ -85,9 +86,9 @@ impl Options {
         self
     }
 
-    /// How long X may take to deliver what was created: 10 seconds unless this is called; X names 6 to 7
-    /// for 99 of 100 posts. A gap is that much wider than the interruption, since what was created
-    /// just before had not been delivered yet.
+    /// How long X may take to deliver what was created: 10 seconds unless this is called; X names 6
+    /// to 7 for 99 of 100 posts. A gap is that much wider than the interruption, since what was
+    /// created just before had not been delivered yet.
     pub const fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
@@ -99,8 +100,9 @@ impl Options {
         self
     }
 
-    /// How many of the latest items to remember at least, so that none comes twice: 100,000 unless this
-    /// is called, in 4 MB or less. Five minutes of a busy stream are to be remembered for a backfill.
+    /// How many of the latest items to remember at least, so that none comes twice: 100,000 unless
+    /// this is called, in 4 MB or less. Five minutes of a busy stream are to be remembered for a
+    /// backfill.
     pub const fn remembered(mut self, items: usize) -> Self {
         self.remembered = items;
         self

@@ -3,7 +3,7 @@
 use std::{collections::VecDeque, time::Duration, vec};
 
 use super::{
-    Event, Gap, Item, Means, Options, Recovery, Streamed,
+    Gap, Item, Means, Options, Recovery, Streamed,
     schedule::{Backoff, Failure, failure_of, with_jitter},
 };
 use crate::{
@@ -110,7 +110,8 @@ impl Recoveries {
         }
     }
 
-    /// What to do now, or what there is no way to recover. `clock` is X's time, `now` this machine's.
+    /// What to do now, or what there is no way to recover. `clock` is X's time, `now` this
+    /// machine's.
     pub(super) fn work(
         &mut self,
         options: &Options,
@@ -272,11 +273,4 @@ pub(super) fn replay<E: Streamed>(endpoint: &E, hole: Hole, options: &Options) -
     replay.set_backfill_minutes(None);
     replay.set_span(hole.from, hole.to.saturating_add(options.delay));
     replay
-}
-
-/// What tells of a gap.
-impl<T> From<Gap> for Event<T> {
-    fn from(gap: Gap) -> Self {
-        Self::Gap(gap)
-    }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Pauses;
 use crate::{
-    endpoint::{Error, Moment, policy::spread},
+    endpoint::{Error, Moment, TransportErrorKind, policy::spread},
     problem::{Problem, ProblemKind},
 };
 
@@ -31,7 +31,8 @@ impl Backoff {
         *self = Self::default();
     }
 
-    /// The pause after a failure; `None` if it is the first of the network's since things went well.
+    /// The pause after a failure; `None` if it is the first of the network's since things went
+    /// well.
     pub(super) fn pause(&mut self, failure: Failure, pauses: &Pauses) -> Option<Duration> {
         let is_first = self.last.is_none();
         if self.last == Some(failure) {
@@ -62,7 +63,10 @@ pub(super) fn with_jitter(pause: Duration, moment: &Moment<'_>) -> Duration {
 /// What kind of failure an error is.
 pub(super) fn failure_of(error: &Error) -> Failure {
     match error {
-        Error::Transport(_) => Failure::Network,
+        Error::Transport(error) => match error.kind() {
+            TransportErrorKind::Refused | TransportErrorKind::NotRecorded => Failure::Final,
+            _ => Failure::Network,
+        },
         Error::Api(api) if api.problems.iter().any(is_too_many) => Failure::Limit,
         Error::Api(api) if api.is(&ProblemKind::UsageCapped) => Failure::Final,
         Error::Api(api) => match api.status.as_u16() {

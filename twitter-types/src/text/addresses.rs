@@ -22,8 +22,9 @@ pub fn is_valid_url(url: &str) -> bool {
     UrlRules::default().is_valid(url)
 }
 
-/// What an address may be, besides what RFC 3986 says of its characters. The domain of a host has two
-/// labels or more, and `_` stands before the last two only. Cyrillic letters and `|` need no escape.
+/// What an address may be, besides what RFC 3986 says of its characters. The domain of a host has
+/// two labels or more, and `_` stands before the last two only. Cyrillic letters and `|` need no
+/// escape.
 ///
 /// ```
 /// use twitter_types::text::UrlRules;

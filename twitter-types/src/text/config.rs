@@ -26,8 +26,8 @@ pub struct Config {
     /// The weight of a character that is not of Latin, Greek, Cyrillic, Arabic and the like, which
     /// weigh 1.
     pub default_weight: u32,
-    /// Whether an emoji weighs `default_weight` however many code points it is written with, and not
-    /// as much as these.
+    /// Whether an emoji weighs `default_weight` however many code points it is written with, and
+    /// not as much as these.
     pub counts_emoji_whole: bool,
 }
 
@@ -64,7 +64,8 @@ impl Config {
     /// Where to cut the original of a text of which so much is valid.
     fn valid_end(&self, normalized: &Normalized<'_>, valid: usize) -> usize {
         let (mut end, mut original) = normalized.cut(valid);
-        // A cut can make a link of what was none, `a.com` of `a.comb`, and the link may be too long.
+        // A cut can make a link of what was none, `a.com` of `a.comb`, and the link may be too
+        // long.
         loop {
             let valid = self.tally(&normalized.text[..end]).valid_end;
             if valid == end {

@@ -82,7 +82,8 @@ fn look(base: char, rest: &mut Chars<'_>) {
     }
 }
 
-/// Whether an emoji that is a picture anyway may be asked to be one, as those of the first hour were.
+/// Whether an emoji that is a picture anyway may be asked to be one, as those of the first hour
+/// were.
 fn is_picture_by_choice(base: char) -> bool {
     matches!(
         base,

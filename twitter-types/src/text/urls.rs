@@ -2,10 +2,10 @@
 //!
 //! The rules are those of twitter-text, whose regular expressions try a link at every character.
 //! Here a text is read run by run: a run is what a host is made of, and its labels are examined
-//! once, from the last to the first, so that each start of a link finds its answer ready. The search
-//! goes on behind what a link took, and what it looked at without taking it (an open parenthesis,
-//! marks at the end) is looked at by the next two at most. So each character is read a fixed
-//! number of times at most, and the work is linear in the length of the text.
+//! once, from the last to the first, so that each start of a link finds its answer ready. The
+//! search goes on behind what a link took, and what it looked at without taking it (an open
+//! parenthesis, marks at the end) is looked at by the next two at most. So each character is read a
+//! fixed number of times at most, and the work is linear in the length of the text.
 //!
 //! One thing is different: if a host without a scheme holds several domains and does not end with
 //! the last of them, as in `a.comと.みんな/b`, the path is part of no link. twitter-text would add it
@@ -30,7 +30,8 @@ pub struct Url<'a> {
     pub range: Range<usize>,
     /// First code point, as in [`UrlEntity::start`](crate::models::entities::UrlEntity::start).
     pub start: u32,
-    /// Code point after the last, as in [`UrlEntity::end`](crate::models::entities::UrlEntity::end).
+    /// Code point after the last, as in
+    /// [`UrlEntity::end`](crate::models::entities::UrlEntity::end).
     pub end: u32,
 }
 
@@ -278,7 +279,8 @@ impl Run {
         for label in labels {
             let end = next - 1;
             let start = end - label.len();
-            // A host has as many labels as it can. The last one before the top-level domain has no `_`.
+            // A host has as many labels as it can. The last one before the top-level domain has no
+            // `_`.
             let host = host_end.map(|host_end| (start, host_end)).or_else(|| {
                 let from = label.rfind('_').map_or(start, |at| start + at + 1);
                 Some((from, next + top_level_domain(&text[next..])?))

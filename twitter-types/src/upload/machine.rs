@@ -136,8 +136,8 @@ impl Upload {
         }
     }
 
-    /// All that another process needs to go on, by [`Options::resume`], as JSON: the file's id, size
-    /// and purpose, and the segments that X has. Nothing in it is secret.
+    /// All that another process needs to go on, by [`Options::resume`], as JSON: the file's id,
+    /// size and purpose, and the segments that X has. Nothing in it is secret.
     pub fn save(&self) -> String {
         self.session.save()
     }
@@ -210,7 +210,7 @@ impl Upload {
             What::Initialize => Request::Initialize(self.initialize()),
             What::Append(index) => Request::Append(AppendUpload::new(id(), Vec::new(), index)),
             What::Finalize => Request::Finalize(FinalizeUpload::new(id())),
-            What::Status => Request::Status(UploadStatus::new(id()).command(UploadCommand::STATUS)),
+            What::Status => Request::Status(UploadStatus::new(id()).command(UploadCommand::Status)),
             What::Describe => {
                 let text = self.options.alt_text.clone().unwrap_or_default();
                 let alt_text = Some(MediaMetadataAltText::new(text));

@@ -35,7 +35,7 @@ pub fn media_type(head: &[u8]) -> Option<UploadMediaType> {
         // Matroska begins alike; its document type tells them apart.
         return contains(head, b"\x42\x82\x84webm").then_some(UploadMediaType::VideoWebm);
     } else if is(0, b"PK\x03\x04") {
-        return is_usdz(head).then_some(UploadMediaType::ModelVndUsdzPluszip);
+        return is_usdz(head).then_some(UploadMediaType::ModelVndUsdzZip);
     } else if is(0, b"G") && is(188, b"G") && is(376, b"G") {
         // The sync byte of each packet (ISO/IEC 13818-1, section 2.4.3).
         UploadMediaType::VideoMp2t
@@ -121,7 +121,7 @@ mod tests {
             (&[(0, b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm")], VideoWebm),
             (&[(0, b"G"), (188, b"G"), (376, b"G")], VideoMp2t),
             (&[(0, b"glTF\x02\0\0\0")], ModelGltfBinary),
-            (&[(0, b"PK\x03\x04"), (26, b"\x0b\0"), (30, b"castle.usdc")], ModelVndUsdzPluszip),
+            (&[(0, b"PK\x03\x04"), (26, b"\x0b\0"), (30, b"castle.usdc")], ModelVndUsdzZip),
         ];
         for (parts, expected) in known {
             assert_eq!(media_type(&padded(parts)).as_ref(), Some(expected));

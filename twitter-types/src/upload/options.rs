@@ -16,7 +16,8 @@ pub enum Target {
     Post,
     /// In a direct message.
     DirectMessage,
-    /// Beside a video, as its subtitles. Those of [`Options::subtitles`] need no upload of their own.
+    /// Beside a video, as its subtitles. Those of [`Options::subtitles`] need no upload of their
+    /// own.
     Subtitles,
     /// In a post, by an account that may use X's Amplify for its videos.
     Amplify,
@@ -42,8 +43,8 @@ pub struct Options {
     /// The most bytes that a file may have, instead of X's documented limit for its type: 5 MiB for
     /// a picture, 15 MiB for a GIF, 512 MiB for a video.
     pub size_limit: Option<u64>,
-    /// Bytes per segment: 1 MiB, or more where a file would have more than 1,000 segments. A segment
-    /// on its way takes about twice as much memory.
+    /// Bytes per segment: 1 MiB, or more where a file would have more than 1,000 segments. A
+    /// segment on its way takes about twice as much memory.
     pub segment_bytes: u64,
     /// How many segments are on their way at once: 4.
     pub parallel: usize,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Options, UploadError, media_type};
 use crate::{
+    checksum::checksum,
     id::{MediaId, MediaKey},
     models::{MediaCategory, UploadMediaType},
     timestamp::Timestamp,
@@ -78,7 +79,7 @@ impl Session {
             category,
             size,
             segment_bytes: options.segment_bytes.max(size.div_ceil(Self::SEGMENTS)).max(1),
-            fingerprint: fingerprint(&head[..head.len().min(super::HEAD)]),
+            fingerprint: checksum(head[..head.len().min(super::HEAD)].iter().copied()),
             done: BTreeSet::new(),
         };
         match &options.saved {
@@ -140,10 +141,4 @@ impl Session {
         // At most SEGMENTS.
         u32::try_from(self.size.div_ceil(self.segment_bytes)).unwrap_or(u32::MAX)
     }
-}
-
-/// FNV-1a, of 64 bits: the same in every version of this crate.
-pub(super) fn fingerprint(bytes: &[u8]) -> u64 {
-    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix)
 }

@@ -4,8 +4,9 @@ use std::{ops::Range, time::Duration};
 
 use http::StatusCode;
 
-use super::{Request, UploadError, session::fingerprint};
+use super::{Request, UploadError};
 use crate::{
+    checksum::checksum,
     endpoint::{Error, Moment, RateLimits, TransportErrorKind},
     id::MediaId,
     timestamp::Timestamp,
@@ -105,6 +106,6 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 /// A random time below a bound that doubles, from half a second to half a minute.
 fn backoff(attempts: u32, moment: &Moment<'_>) -> Duration {
     let bound = (250_u64 << attempts.min(7)).min(30_000);
-    let random = fingerprint(moment.stamp.nonce().unwrap_or_default().as_bytes());
+    let random = checksum(moment.stamp.nonce().unwrap_or_default().bytes());
     Duration::from_millis(random % bound + 1)
 }

@@ -31,13 +31,14 @@ pub enum Event {
 
 impl Event {
     /// What identifies the event among all that a webhook receives, for
-    /// [`Recent`](crate::recent::Recent): a delivery that X repeats has the same, and the same event
-    /// for another subscription has another. `None` if the event has nothing that identifies it.
+    /// [`Recent`](crate::recent::Recent): a delivery that X repeats has the same, and the same
+    /// event for another subscription has another. `None` if the event has nothing that identifies
+    /// it.
     ///
     /// The text is good for comparing only.
     pub fn id(&self) -> Option<String> {
         match self {
-            Self::Activity(activity) => activity_id(activity.data.as_ref()?),
+            Self::Activity(activity) => activity.data.as_ref()?.key(),
             Self::AccountActivity(activity) => account_activity_id(activity),
             Self::FilteredStream(item) => Some(format!("post {}", item.data.as_ref()?.id)),
             Self::ReplayStatus(status) => {
@@ -93,13 +94,6 @@ fn read_as<T: Wire>(json: &Json) -> Option<Box<T>> {
 
 /// X counts events, not deliveries, in `event_uuid`: one post is `post.create` to one subscription
 /// and `post.mention.create` to another, under the same.
-fn activity_id(event: &ActivityEvent) -> Option<String> {
-    let filter = serde_json::to_string(&event.filter).ok()?;
-    let kind = event.event_type.as_ref()?;
-    let tag = event.tag.as_deref().unwrap_or_default();
-    Some(format!("activity {} {kind} {filter} {tag}", event.event_uuid.as_ref()?))
-}
-
 fn account_activity_id(activity: &AccountActivity) -> Option<String> {
     let mut ids = Vec::new();
     for post in &activity.tweet_create_events {

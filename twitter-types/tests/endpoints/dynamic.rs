@@ -40,6 +40,11 @@ fn what_goes_into_a_path_stays_in_its_segment() {
     let mut user = Dynamic::new("getUsersByUsername").unwrap();
     user.set("username", "../me?x#y").unwrap();
     assert_eq!(request(&user).uri().path(), "/2/users/by/username/..%2Fme%3Fx%23y");
+    for segment in ["", ".", ".."] {
+        let error = user.set("username", segment).unwrap_err();
+        let text = format!("username is {segment:?}, where an id or a name belongs");
+        assert_eq!(error.to_string(), text);
+    }
 }
 
 #[test]

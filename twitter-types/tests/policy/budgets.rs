@@ -41,7 +41,7 @@ fn beyond_the_budget_nothing_is_sent() {
     let mut world = World::new([ok(), ok()]);
     world.call(&write(), &policy).unwrap();
     let refused = world.call(&write(), &policy);
-    assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+    assert!(matches!(refused, Err(Error::OverBudget(_))), "{refused:?}");
     assert_eq!(world.sent.len(), 1);
     assert_eq!(spent(&meter, &world), "$0.0150");
     world.pass(24 * 60 * MINUTE);

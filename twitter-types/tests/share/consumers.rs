@@ -1,6 +1,13 @@
 //! Every partition has one reader, and soon after a death it has another.
 
+use std::time::{Duration, Instant};
+
 use proptest::prelude::*;
+use twitter_types::{
+    Error,
+    endpoint::Stamp,
+    stream::share::{Holder, Lease, Roster, Share, ShareError, ShareErrorKind, SharedError, Step},
+};
 
 use crate::world::{HEARTBEAT, LEASE, World};
 
@@ -118,4 +125,65 @@ fn a_common_start_moves_nothing_twice() {
     world.run(6 * LEASE);
     check_shares(&world, 20).unwrap();
     assert_eq!(world.moves, 20);
+}
+
+fn error() -> ShareError {
+    ShareError::new(ShareErrorKind::Unreachable, "nowhere")
+}
+
+/// A consumer that was asked its first question.
+fn asked(now: Instant) -> Share {
+    let mut share = Share::new("one", 1..=2, &Stamp::new("a", 0));
+    assert!(matches!(share.step(now), Step::Ask(_)));
+    share
+}
+
+#[test]
+fn the_first_answer_decides_whether_a_consumer_begins() {
+    let now = Instant::now();
+    let mut share = asked(now);
+    share.answered(now, Err(error()));
+    assert_eq!(share.step(now), Step::Done);
+    assert!(matches!(share.outcome(), Err(SharedError::Leases(_))));
+
+    let mut share = asked(now);
+    share.answered(now, Ok(Roster::default()));
+    let now = now + Duration::from_millis(HEARTBEAT);
+    assert!(matches!(share.step(now), Step::Ask(_)));
+    share.answered(now, Err(error()));
+    assert!(matches!(share.step(now), Step::Wait(_)));
+}
+
+#[test]
+fn a_partition_that_fails_ends_a_consumer_and_the_others_come_first() {
+    let now = Instant::now();
+    let mut share = asked(now);
+    share.answered(now, Ok(Roster::default()));
+    let now = now + Duration::from_millis(HEARTBEAT);
+    let Step::Ask(ask) = share.step(now) else { panic!("no question") };
+    assert!(ask.take.is_empty());
+    share.answered(now, Ok(Roster::default()));
+    let now = now + Duration::from_millis(HEARTBEAT);
+    let Step::Ask(ask) = share.step(now) else { panic!("no question") };
+    assert_eq!(ask.take, [1, 2]);
+    let mut roster = Roster::default();
+    for partition in ask.take {
+        roster.leases.insert(partition, Holder::new(&*ask.consumer, partition.into()));
+    }
+    share.answered(now, Ok(roster));
+    let [one, two] = [Lease::new(1, 1), Lease::new(2, 2)];
+    assert_eq!([share.step(now), share.step(now)], [Step::Begin(one), Step::Begin(two)]);
+
+    let fails = || SharedError::Stream { partition: 1, source: Error::NoProgress };
+    share.ended(now, one, Err(fails()));
+    assert_eq!(share.step(now), Step::Finish(two));
+    let Step::Ask(ask) = share.step(now) else { panic!("no question") };
+    assert_eq!((ask.is_leaving, ask.release), (true, vec![one]));
+    share.answered(now, Ok(Roster::default()));
+    share.ended(now, two, Ok(()));
+    let Step::Ask(ask) = share.step(now) else { panic!("no question") };
+    assert_eq!((ask.is_leaving, ask.release), (true, vec![two]));
+    share.answered(now, Ok(Roster::default()));
+    assert_eq!(share.step(now), Step::Done);
+    assert!(matches!(share.outcome(), Err(SharedError::Stream { partition: 1, .. })));
 }

@@ -59,6 +59,7 @@ pub(crate) struct Consumer {
     /// A question or its answer, and when it arrives.
     asked: Option<(Ask, u64)>,
     answer: Option<(Result<Roster, ShareError>, u64)>,
+    is_known: bool,
     /// What is read, and when it ends.
     pub(crate) readers: BTreeMap<Lease, Option<u64>>,
     pub(crate) is_done: bool,
@@ -132,6 +133,7 @@ impl World {
             stalled_until: 0,
             asked: None,
             answer: None,
+            is_known: false,
             readers: BTreeMap::new(),
             is_done: false,
         };
@@ -210,7 +212,8 @@ impl World {
             match consumer.share.step(now) {
                 Step::Ask(ask) => {
                     assert!(consumer.asked.is_none() && consumer.answer.is_none());
-                    if self.random(1000) < self.losses {
+                    // One whose first question fails would end.
+                    if consumer.is_known && self.random(1000) < self.losses {
                         consumer.answer = Some((Err(lost()), self.now + TIMEOUT));
                     } else {
                         consumer.asked = Some((ask, self.now + self.random(DELAY)));
@@ -230,7 +233,7 @@ impl World {
                 }
                 Step::Abandon(lease) => {
                     consumer.readers.remove(&lease);
-                    consumer.share.ended(now, lease);
+                    consumer.share.ended(now, lease, Ok(()));
                     self.moves += 1;
                 }
                 Step::Wait(pause) => return assert!(!pause.is_zero()),
@@ -246,7 +249,7 @@ impl World {
                 consumer.asked = Some((ask, at));
             } else {
                 let roster = self.leases.ask(self.now, &ask);
-                consumer.answer = Some(if self.random(1000) < self.losses {
+                consumer.answer = Some(if consumer.is_known && self.random(1000) < self.losses {
                     (Err(lost()), self.now + TIMEOUT)
                 } else {
                     (Ok(roster), self.now + self.random(DELAY))
@@ -257,13 +260,14 @@ impl World {
             if at > self.now {
                 consumer.answer = Some((answer, at));
             } else {
+                consumer.is_known = true;
                 consumer.share.answered(now, answer);
             }
         }
         let ended = |(_, ends): &(&Lease, &Option<u64>)| ends.is_some_and(|ends| ends <= self.now);
         for lease in Vec::from_iter(consumer.readers.iter().filter(ended).map(|(l, _)| *l)) {
             consumer.readers.remove(&lease);
-            consumer.share.ended(now, lease);
+            consumer.share.ended(now, lease, Ok(()));
         }
     }
 }

@@ -75,7 +75,8 @@ fn differ(path: &str, before: &Value, after: &Value, found: &mut Vec<String>) {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => {
             for (name, value) in before {
-                differ(&format!("{path}.{name}"), value, &after[name.as_str()], found);
+                let after = after.get(name).unwrap_or(&Value::Null);
+                differ(&format!("{path}.{name}"), value, after, found);
             }
             for name in
                 after.keys().filter(|name| !before.contains_key(*name) && after[*name] != "")

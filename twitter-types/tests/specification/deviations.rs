@@ -8,7 +8,6 @@ pub(crate) struct Deviation {
 }
 
 pub(crate) const DEVIATIONS: &[Deviation] = &[
-    deviation("createPosts", "media.call_to_actions", "for advertisements, whose API is another"),
     deviation("createPosts", "poll.reply_settings", "X drops it, the specification says"),
     deviation("createPosts", "reply.auto_populate_reply_metadata", "X drops it too"),
 ];

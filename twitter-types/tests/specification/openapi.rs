@@ -2,10 +2,12 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use serde_json::Value;
+
+use crate::beside::shared;
 
 pub(crate) struct Api(Value);
 
@@ -50,15 +52,9 @@ pub(crate) struct Parameter {
 impl Api {
     /// Reads the document, or says that there is none.
     pub(crate) fn load() -> Option<Self> {
-        let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-        let folder = || std::env::var_os("X_SHARED").map_or_else(beside, PathBuf::from);
-        let pinned = || folder().join("x-api/openapi.json");
-        let file = std::env::var_os("X_OPENAPI").map_or_else(pinned, PathBuf::from);
-        let Ok(text) = std::fs::read(&file) else {
-            println!("skipped: no {} (set X_SHARED to the shared folder)", file.display());
-            return None;
-        };
-        Some(Self(serde_json::from_slice(&text).unwrap()))
+        let named = std::env::var_os("X_OPENAPI").map(PathBuf::from);
+        let file = named.or_else(|| shared("x-api/openapi.json"))?;
+        Some(Self(serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()))
     }
 
     /// The ids of all operations.

@@ -156,7 +156,7 @@ fn a_budget_refuses_before_it_is_exceeded() {
     for id in 0..4 {
         assert_eq!(record(id, noon).unwrap(), 5_000);
     }
-    let Error::Refused(refused) = record(5, noon).unwrap_err() else { panic!() };
+    let Error::OverBudget(refused) = record(5, noon).unwrap_err() else { panic!() };
     assert!(matches!(*refused, Refusal::OverBudget { period: Period::Day, left: Usd::ZERO, .. }));
     let next = at("2026-11-26T00:00:00Z");
     assert_eq!((record(5, next).unwrap(), record(6, next).unwrap()), (5_000, 5_000));

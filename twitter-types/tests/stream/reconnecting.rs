@@ -8,8 +8,8 @@ use twitter_types::{
     endpoint::{Error, TransportErrorKind},
     envelope::Matched,
     models::Post,
-    stream::{Cause, Cursor, Event, Gap, Machine, Step},
-    streams::{Filtered, PostsSample},
+    stream::{Cause, Cursor, Event, Gap, Machine, Means, Options, Recovery, Step},
+    streams::{Activity, Filtered, PostsCompliance, PostsSample},
 };
 
 use crate::{moment, server::refusal, start};
@@ -295,4 +295,114 @@ fn a_stream_has_a_cursor_as_soon_as_it_is_connected() {
     assert!(matches!(connected, Step::Event(Event::Connected)));
     let cursor = clock.machine.cursor().unwrap();
     assert_eq!(start().saturating_since(cursor.time), Duration::from_secs(10));
+}
+
+/// A stream that is never quiet, of events without ids: what it delivers tells how far it is.
+#[test]
+fn a_busy_compliance_stream_moves_on() {
+    let mut now = start();
+    let cursor = r#"{"operation":"streamPostsCompliance","time":"2025-12-31T23:59:00Z"}"#;
+    let options = Options::new().recovery(Recovery::Backfill);
+    let mut machine = Machine::new(PostsCompliance::new(1)).with_options(options);
+    machine = machine.since(&serde_json::from_str(cursor).unwrap()).unwrap();
+    assert!(matches!(machine.step(&moment(now, "nonce")), Step::Connect(_)));
+    machine.opened(&moment(now, "nonce"), &HeaderMap::new());
+    let mut gaps = Vec::new();
+    for kind in ["delete", "of_tomorrow"].repeat(20) {
+        now = now.saturating_add(Duration::from_secs(1));
+        let line = format!(
+            "{{\"data\":{{\"{kind}\":{{\"tweet\":{{\"id\":\"1\"}},\"event_at\":\"{now}\"}}}}}}\r\n"
+        );
+        machine.received(&moment(now, "nonce"), line.as_bytes());
+        while let Step::Event(event) = machine.step(&moment(now, "nonce")) {
+            match event {
+                Event::Gap(gap) => gaps.push(gap.recovered),
+                event => assert!(matches!(event, Event::Item(_) | Event::Connected), "{event:?}"),
+            }
+        }
+    }
+    assert_eq!(gaps, [Some(Means::Backfill)]);
+    let behind = now.saturating_since(machine.cursor().unwrap().time);
+    assert_eq!(behind, Duration::from_secs(10));
+}
+
+/// One post is an event to each of the subscriptions that it fits, and X gives all of them its id.
+#[test]
+fn an_event_of_two_subscriptions_is_two() {
+    let mut machine = Machine::new(Activity::new());
+    let moment = moment(start(), "nonce");
+    assert!(matches!(machine.step(&moment), Step::Connect(_)));
+    machine.opened(&moment, &HeaderMap::new());
+    for (kind, user) in [
+        ("post.create", "1"),
+        ("post.mention.create", "1"),
+        ("post.create", "2"),
+        ("post.create", "1"),
+    ] {
+        let line = format!(
+            "{{\"data\":{{\"event_uuid\":\"20\",\"event_type\":\"{kind}\",\
+             \"filter\":{{\"user_id\":\"{user}\"}},\"payload\":{{\"id\":\"20\"}}}}}}\r\n"
+        );
+        machine.received(&moment, line.as_bytes());
+    }
+    let mut delivered = Vec::new();
+    while let Step::Event(event) = machine.step(&moment) {
+        if let Event::Item(item) = event {
+            let event = item.data.unwrap();
+            delivered.push((event.event_type.unwrap().to_string(), event.filter.unwrap().user_id));
+        }
+    }
+    let expected = [("post.create", 1), ("post.mention.create", 1), ("post.create", 2)];
+    assert_eq!(delivered, expected.map(|(kind, user)| (kind.to_owned(), Some(user.into()))));
+}
+
+/// What X says last may lack the end of its line.
+#[test]
+fn a_notice_without_an_end_is_one() {
+    let mut clock = Clock::new();
+    clock.open();
+    let line =
+        br#"{"errors":[{"title":"operational-disconnect","disconnect_type":"ForceDisconnect"}]}"#;
+    clock.machine.received(&moment(clock.now, "nonce"), line);
+    clock.machine.closed(&moment(clock.now, "nonce"), Ok(()));
+    let (step, events, waited) = clock.step();
+    assert!(matches!(step, Step::Connect(_)));
+    assert!(matches!(events[..], [Event::Notice(_), Event::Disconnected { .. }]), "{events:?}");
+    are(&[waited.as_secs_f64()], &[5.0]);
+}
+
+/// X closes a replay that is complete, and also one that it cuts off: then it says so before.
+#[test]
+fn a_replay_that_x_cuts_off_is_not_complete() {
+    let told = b"{\"errors\":[{\"title\":\"operational-disconnect\"}]}\r\n".as_slice();
+    for end in [told, b"{\"data\":{\"id\""] {
+        let mut replay = Filtered::new();
+        let minute = Duration::from_secs(60);
+        (replay.start_time, replay.end_time) =
+            (Some(start()), Some(start().saturating_add(10 * minute)));
+        let mut machine = Machine::new(replay);
+        let mut now = start();
+        let mut connect = |machine: &mut Machine<Filtered>, bytes: &[u8]| {
+            let step = loop {
+                match machine.step(&moment(now, "nonce")) {
+                    Step::Event(_) => {}
+                    Step::Wait(pause) => now = now.saturating_add(pause),
+                    step => break step,
+                }
+            };
+            if matches!(step, Step::Connect(_)) {
+                machine.opened(&moment(now, "nonce"), &HeaderMap::new());
+                machine.received(&moment(now, "nonce"), bytes);
+                while let Step::Event(_) = machine.step(&moment(now, "nonce")) {}
+                machine.closed(&moment(now, "nonce"), Ok(()));
+            }
+            step
+        };
+        let first = b"{\"data\":{\"id\":\"1\",\"text\":\"\"}}\r\n".as_slice();
+        assert!(matches!(connect(&mut machine, &[first, end].concat()), Step::Connect(_)));
+        // It is asked again, as long as that brings something.
+        assert!(matches!(connect(&mut machine, &[first, end].concat()), Step::Connect(_)));
+        let Step::Done(outcome) = connect(&mut machine, first) else { panic!("it goes on") };
+        assert!(matches!(outcome, Err(Error::Transport(_))), "{outcome:?}");
+    }
 }

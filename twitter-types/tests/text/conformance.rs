@@ -1,9 +1,6 @@
 //! The conformance files of twitter-text, X's own counter.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeMap;
 
 use twitter_types::{
     Username,
@@ -11,17 +8,14 @@ use twitter_types::{
 };
 use yaml_rust2::{Yaml, YamlLoader};
 
+use crate::beside::shared;
+
 /// The groups of a file, each with its cases.
 type Groups = BTreeMap<String, Vec<Yaml>>;
 
 fn load(name: &str) -> Option<Groups> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let folder = std::env::var_os("X_SHARED").map_or_else(beside, PathBuf::from);
-    let file = folder.join("text").join(name);
-    let Ok(text) = std::fs::read_to_string(&file) else {
-        println!("skipped: no {} (set X_SHARED to the shared folder)", file.display());
-        return None;
-    };
+    let file = shared(&format!("text/{name}"))?;
+    let text = std::fs::read_to_string(file).unwrap();
     let documents = YamlLoader::load_from_str(&text).unwrap();
     let groups = documents[0]["tests"].as_hash().unwrap();
     let group = |(name, cases): (&Yaml, &Yaml)| {

@@ -5,6 +5,7 @@ use crate::access::{Access, OWNER_NAME, scopes};
 use crate::exchange::{Answer, Inbound};
 use crate::form;
 use crate::html::{self, Consent, TICKET};
+use crate::keys::OWNER_ID;
 use crate::problem::Problem;
 use crate::random;
 use crate::time::Time;
@@ -33,7 +34,7 @@ pub(crate) fn decide(access: &mut Access, inbound: &Inbound, now: Time) -> Resul
     let asked = access.oauth2.tickets.remove(&sent(TICKET));
     let asked = asked.ok_or_else(|| Problem::page(html::STALE))?;
     let url = if sent("decision") == "allow" {
-        allow(access, asked, now)?
+        allow(access, asked, OWNER_ID, now)?
     } else {
         let url = form::with_parameter(&asked.redirect_uri, "error", "access_denied");
         form::with_parameter(&url, "state", &asked.state)
@@ -41,16 +42,21 @@ pub(crate) fn decide(access: &mut Access, inbound: &Inbound, now: Time) -> Resul
     Ok(html::redirect(&url))
 }
 
-/// Consents without a browser.
-pub(crate) fn approve(access: &mut Access, url: &str, now: Time) -> Result<String, Problem> {
+/// Consents without a browser, as any user.
+pub(crate) fn approve(
+    access: &mut Access,
+    url: &str,
+    user: u64,
+    now: Time,
+) -> Result<String, Problem> {
     let query = url.split_once('?').map_or("", |(_, query)| query);
     let asked = read(access, query)?;
-    allow(access, asked, now)
+    allow(access, asked, user, now)
 }
 
-fn allow(access: &mut Access, asked: Asked, now: Time) -> Result<String, Problem> {
+fn allow(access: &mut Access, asked: Asked, user: u64, now: Time) -> Result<String, Problem> {
     let (redirect_uri, state) = (asked.redirect_uri.clone(), asked.state.clone());
-    let code = access.oauth2.new_code(asked, now)?;
+    let code = access.oauth2.new_code(asked, user, now)?;
     let url = form::with_parameter(&redirect_uri, "state", &state);
     Ok(form::with_parameter(&url, "code", &code))
 }

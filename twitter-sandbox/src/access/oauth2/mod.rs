@@ -61,6 +61,7 @@ const CODE_LIFETIME: i64 = 30 * SECOND;
 
 struct Code {
     asked: Asked,
+    user: u64,
     expires: Time,
 }
 
@@ -68,6 +69,7 @@ struct Code {
 #[derive(Clone)]
 struct Grant {
     id: u64,
+    user: u64,
     client_id: String,
     scopes: Vec<String>,
 }
@@ -95,7 +97,7 @@ struct Pair {
 impl OAuth2 {
     /// Starts with one access token, which does not expire.
     pub(crate) fn new(token: String, client_id: String, scopes: Vec<String>) -> Self {
-        let grant = Grant { id: 0, client_id, scopes };
+        let grant = Grant { id: 0, user: OWNER_ID, client_id, scopes };
         let token = (token, AccessToken { grant, expires: None, revoked: false });
         Self {
             tickets: HashMap::new(),
@@ -125,18 +127,18 @@ impl OAuth2 {
             Some(token) if token.expires.is_some_and(|end| end <= now) => {
                 Err("the access token has expired")
             }
-            Some(token) => Ok((OWNER_ID, token.grant.scopes.clone())),
+            Some(token) => Ok((token.grant.user, token.grant.scopes.clone())),
         }
     }
 
-    fn new_grant(&mut self, asked: Asked) -> Grant {
+    fn new_grant(&mut self, asked: Asked, user: u64) -> Grant {
         self.grants += 1;
-        Grant { id: self.grants, client_id: asked.client_id, scopes: asked.scopes }
+        Grant { id: self.grants, user, client_id: asked.client_id, scopes: asked.scopes }
     }
 
-    fn new_code(&mut self, asked: Asked, now: Time) -> Result<String, Problem> {
+    fn new_code(&mut self, asked: Asked, user: u64, now: Time) -> Result<String, Problem> {
         let code = new_token("ac", now)?;
-        self.codes.insert(code.clone(), Code { asked, expires: now.plus(CODE_LIFETIME) });
+        self.codes.insert(code.clone(), Code { asked, user, expires: now.plus(CODE_LIFETIME) });
         Ok(code)
     }
 

@@ -77,7 +77,7 @@ fn by_code(access: &mut Access, form: &Form, client_id: &str, now: Time) -> Resu
         Some(_) => {}
     }
     // From here on the code is spent, whatever comes of it.
-    let Some(Code { asked, expires }) = codes.remove(&code) else {
+    let Some(Code { asked, user, expires }) = codes.remove(&code) else {
         return Err(invalid("the code is unknown"));
     };
     if expires <= now {
@@ -94,7 +94,7 @@ fn by_code(access: &mut Access, form: &Form, client_id: &str, now: Time) -> Resu
         let description = "Value passed for the code verifier did not match the code challenge.";
         return Err(invalid_request(description));
     }
-    Ok(access.oauth2.new_grant(asked))
+    Ok(access.oauth2.new_grant(asked, user))
 }
 
 fn by_refresh_token(access: &mut Access, form: &Form, client_id: &str) -> Result<Grant, Problem> {

@@ -161,7 +161,7 @@ pub(super) const NOT_SIGNED: Cause = variant(
     "the error's source says why",
 );
 pub(super) const OVER_BUDGET: Cause = variant(
-    "Error::Refused",
+    "Error::OverBudget",
     "over-budget",
     "the budget does not let the call through, and nothing was sent",
     "ask for less, wait, or raise the budget",
@@ -229,7 +229,7 @@ pub(super) const STORE_BUSY: Cause = variant(
 pub(super) const NO_TOKEN_IN_ANSWER: Cause = variant(
     "bearer::Error",
     "no-token-in-answer",
-    "the answer is JSON, but holds no token that can be used",
+    "the answer can be read, but holds no token that can be used",
     "check that the base URL leads to the X API",
 );
 pub(super) const OTHER_LOGIN: Cause = variant(

@@ -31,7 +31,7 @@ impl Error {
             Self::DeadlinePassed { source: None } => &local::DEADLINE_BEFORE,
             Self::DeadlinePassed { source: Some(_) } => &local::DEADLINE,
             Self::NoProgress => &local::NO_PROGRESS,
-            Self::Refused(_) => &local::OVER_BUDGET,
+            Self::OverBudget(_) => &local::OVER_BUDGET,
         }
     }
 

@@ -1,5 +1,5 @@
-//! The causes of refusals that a problem's type tells. What the documentation does not say, but others report, is
-//! marked "3p".
+//! The causes of refusals that a problem's type tells. What the documentation does not say, but others
+//! report, is marked "3p".
 
 use super::{Cause, Signs};
 use crate::auth::Kind::AppToken;

@@ -4,26 +4,34 @@ use std::{borrow::Cow, error, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use super::List;
+use crate::endpoint::Endpoint;
+
 /// Where a walk through pages goes on, to be kept in a file or a database: by its text, or by serde,
 /// which writes the same text.
 ///
-/// It holds the operation's name, X's token of the page, how much came so far, and nothing secret.
-/// The operation's parameters are not in it: hand them in again, unchanged.
+/// It holds the operation's name, a checksum of the parameters, X's token of the page, how much came so
+/// far, and nothing secret. The parameters themselves are not in it: hand them in again, unchanged. Only
+/// what says how much of the list to show, `max_results`, fields and expansions, may change.
 ///
 /// ```
 /// use twitter_types::{endpoint::{Cursor, Pages}, users};
 ///
-/// let cursor: Cursor = "getUsersFollowers:140:2:40:=7140dibdnow9c7btw482".parse()?;
+/// let cursor: Cursor = "getUsersFollowers:bb473218095f70d2:140:2:40:=7140dibdnow9c7btw482".parse()?;
 /// assert_eq!((cursor.items(), cursor.pages()), (140, 2));
 /// let mut pages = Pages::resume(users::Followers::new(7), &cursor)?;
 /// let next = pages.next_request().ok_or("at its end")??;
 /// assert_eq!(next.pagination_token.as_deref(), Some("7140dibdnow9c7btw482"));
+///
+/// // It is of no use for the followers of another user.
+/// Pages::resume(users::Followers::new(8), &cursor).unwrap_err();
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Cursor {
     pub(super) operation: Cow<'static, str>,
+    pub(super) list: List,
     pub(super) place: Place,
     /// Items of that page that are done.
     pub(super) skip: u64,
@@ -44,9 +52,16 @@ pub(super) enum Place {
 }
 
 impl Cursor {
-    pub(super) const fn start(operation: &'static str) -> Self {
-        let operation = Cow::Borrowed(operation);
-        Self { operation, place: Place::Start, skip: 0, before: 0, pages: 0 }
+    /// The beginning of the list that an operation asks for.
+    pub(super) fn start<E: Endpoint>(endpoint: &E) -> Self {
+        Self {
+            operation: Cow::Borrowed(E::OPERATION),
+            list: List::of(endpoint),
+            place: Place::Start,
+            skip: 0,
+            before: 0,
+            pages: 0,
+        }
     }
 
     /// The `operationId` of the operation whose pages these are.
@@ -68,16 +83,12 @@ impl Cursor {
     pub fn is_end(&self) -> bool {
         self.place == Place::End
     }
-
-    pub(super) fn check(&self, operation: &'static str) -> Result<(), CursorError> {
-        CursorError::unless_same(&self.operation, operation)
-    }
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { operation, skip, pages, .. } = self;
-        write!(f, "{operation}:{}:{pages}:{skip}:", self.items())?;
+        let Self { operation, list, skip, pages, .. } = self;
+        write!(f, "{operation}:{list}:{}:{pages}:{skip}:", self.items())?;
         match &self.place {
             Place::Start => f.write_str("^"),
             Place::At(token) => write!(f, "={token}"),
@@ -95,8 +106,9 @@ impl FromStr for Cursor {
 }
 
 fn parse(text: &str) -> Option<Cursor> {
-    let mut parts = text.splitn(5, ':');
+    let mut parts = text.splitn(6, ':');
     let operation = parts.next().filter(|name| !name.is_empty())?;
+    let list = parts.next()?.parse().ok()?;
     let mut number = || parts.next()?.parse::<u64>().ok();
     let (items, pages, skip) = (number()?, number()?, number()?);
     let place = match parts.next()? {
@@ -105,7 +117,7 @@ fn parse(text: &str) -> Option<Cursor> {
         token => Place::At(token.strip_prefix('=').filter(|token| !token.is_empty())?.into()),
     };
     let operation = Cow::Owned(operation.into());
-    Some(Cursor { operation, place, skip, before: items.checked_sub(skip)?, pages })
+    Some(Cursor { operation, list, place, skip, before: items.checked_sub(skip)?, pages })
 }
 
 impl From<Cursor> for String {
@@ -135,15 +147,11 @@ pub enum CursorError {
         /// The operation at hand.
         expected: &'static str,
     },
-}
-
-impl CursorError {
-    pub(super) fn unless_same(found: &str, expected: &'static str) -> Result<(), Self> {
-        if found == expected {
-            return Ok(());
-        }
-        Err(Self::OtherOperation { found: found.chars().take(60).collect(), expected })
-    }
+    /// The cursor is one of the operation with other parameters, such as the id of another user.
+    OtherParameters {
+        /// The operation.
+        operation: &'static str,
+    },
 }
 
 impl fmt::Display for CursorError {
@@ -153,6 +161,11 @@ impl fmt::Display for CursorError {
             Self::OtherOperation { found, expected } => write!(
                 f,
                 "the cursor is one of {found:?}, and cannot go on with {expected}: begin anew"
+            ),
+            Self::OtherParameters { operation } => write!(
+                f,
+                "the cursor is one of {operation} with other parameters: hand in those that it was \
+                 kept with, or begin anew"
             ),
         }
     }

@@ -24,7 +24,7 @@ use crate::{
 ///         println!("{}", user.id);
 ///     }
 /// }
-/// assert_eq!(items.cursor().to_string(), "getUsersFollowers:1:0:1:^");
+/// assert_eq!(items.cursor().to_string(), "getUsersFollowers:9f71614ab694d72b:1:0:1:^");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]

@@ -2,14 +2,13 @@
 
 use std::{
     collections::{HashSet, VecDeque},
-    fmt,
+    mem,
     time::Duration,
-    vec,
 };
 
 use http::StatusCode;
 
-use super::{Cursor, CursorError, Pages, PollCursor, Polled, Stop, cursor::Place};
+use super::{Cursor, CursorError, List, Pages, PollCursor, PollItems, Polled, Stop, cursor::Place};
 use crate::{
     endpoint::{Error, Reply},
     envelope::Page,
@@ -27,12 +26,16 @@ use crate::{
 /// once, and a [`PollCursor`] keeps the place in a round for another process. The memory it takes is
 /// bounded: it knows the ids of the last thousand posts.
 ///
+/// A post that X lists behind newer ones that have come is missed: [`with_lag`](Self::with_lag) waits for
+/// such.
+///
 /// The newest post of a round comes first, as X gives it. The first round brings all that the operation
 /// lists as it is: set its `since_id` or its start time to begin later.
 ///
-/// An error does not end a poll: the same page is asked for again after the pause. What ends it is
-/// said by [`stop`](Self::stop): a page that leads back to itself, or [`Stop::Gap`], when recent
-/// search no longer reaches back to the last post seen.
+/// An error does not end a poll: the same page is asked for again after the pause. If X refuses by 400 a
+/// page that is not the first, its token may have expired: the round begins again, and what has come of it
+/// does not come twice. What ends a poll is said by [`stop`](Self::stop): a page that leads back to
+/// itself, or [`Stop::Gap`], when recent search no longer reaches back to the last post seen.
 ///
 /// ```
 /// use std::time::Duration;
@@ -54,12 +57,18 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Poll<E> {
     endpoint: E,
+    list: List,
     every: Duration,
+    lag: Duration,
+    /// Whether the round has yet to begin.
+    is_between: bool,
     pages: Pages<E>,
     /// Everything up to this post is done.
     since_id: Option<PostId>,
     /// The newest post of this round.
     newest_id: Option<PostId>,
+    /// What this round asks for is older than this post.
+    until_id: Option<PostId>,
     seen: Window,
     not_before: Option<Timestamp>,
     rounds_left: Option<u64>,
@@ -82,11 +91,16 @@ impl<E: Polled> Poll<E> {
     pub fn new(endpoint: E, every: Duration) -> Self {
         let since_id = endpoint.since_id();
         Self {
-            pages: round(&endpoint, since_id),
+            // Wherever in the list a round begins.
+            list: first_page(&endpoint, Some(PostId::new(0)), None).cursor().list,
+            pages: first_page(&endpoint, since_id, None),
             endpoint,
             every,
+            lag: Duration::ZERO,
+            is_between: true,
             since_id,
             newest_id: None,
+            until_id: None,
             seen: Window::default(),
             not_before: None,
             rounds_left: None,
@@ -98,20 +112,35 @@ impl<E: Polled> Poll<E> {
     ///
     /// # Errors
     ///
-    /// If the cursor is one of another operation.
+    /// If the cursor is one of another operation, or of other parameters.
     pub fn resume(endpoint: E, every: Duration, cursor: &PollCursor) -> Result<Self, CursorError> {
-        cursor.check(E::OPERATION)?;
         let mut poll = Self::new(endpoint, every);
+        poll.list.check::<E>(&cursor.operation, cursor.list)?;
         poll.since_id = cursor.since_id;
         poll.newest_id = cursor.newest_id;
+        poll.until_id = cursor.until_id;
+        poll.is_between = cursor.is_between();
         poll.seen = Window(cursor.seen.iter().copied().collect());
-        poll.pages = round(&poll.endpoint, poll.since_id);
-        if let Some(token) = &cursor.token {
-            let place = Place::At(token.clone());
-            let cursor = Cursor { place, ..Cursor::start(E::OPERATION) };
-            poll.pages = Pages::resume(poll.pages.into_endpoint(), &cursor)?;
+        match &cursor.token {
+            None => poll.begin_again(),
+            Some(token) => {
+                let first = first_page(&poll.endpoint, poll.since_id, poll.until_id);
+                let next = Cursor { place: Place::At(token.clone()), ..first.cursor() };
+                poll.pages = Pages::resume(first.into_endpoint(), &next)?;
+            }
         }
         Ok(poll)
+    }
+
+    /// Asks for no post that is younger than this: it comes in a later round.
+    ///
+    /// X lists some posts late, when newer ones have come already, and no round looks behind those again.
+    /// With a lag nothing is missed that X lists within that time. How late it lists, X does not say; its
+    /// filtered stream brings 99 of 100 posts within some 7 seconds, and a lag of half a minute is far
+    /// beyond that. No post is read twice for it.
+    #[must_use]
+    pub fn with_lag(self, lag: Duration) -> Self {
+        Self { lag, ..self }
     }
 
     /// Ends with [`Stop::End`] after this many rounds, for a program that is started again and again.
@@ -137,6 +166,10 @@ impl<E: Polled> Poll<E> {
         if !pause.is_zero() {
             return Some(Ok(PollStep::Wait(pause)));
         }
+        if mem::take(&mut self.is_between) && !self.lag.is_zero() {
+            self.until_id = self.end_by_lag(now);
+            self.begin_again();
+        }
         let next = self.pages.next_request()?;
         let stop = &mut self.stop;
         Some(next.inspect_err(|error| *stop = Some(Stop::of(error))).map(PollStep::Ask))
@@ -154,13 +187,7 @@ impl<E: Polled> Poll<E> {
         now: Timestamp,
     ) -> Result<Reply<Page<Post>>, Error> {
         self.not_before = None;
-        let mut reply = reply.inspect_err(|error| {
-            if self.since_id.is_some() && is_too_old(error) {
-                self.stop = Some(Stop::Gap);
-            } else {
-                self.not_before = Some(now.saturating_add(self.every));
-            }
-        })?;
+        let mut reply = reply.inspect_err(|error| self.fail(error, now))?;
         let received = self.pages.receive(&reply.body);
         received.inspect_err(|error| self.stop = Some(Stop::of(error)))?;
         self.newest_id = self.newest_id.or_else(|| newest(&reply.body));
@@ -171,10 +198,37 @@ impl<E: Polled> Poll<E> {
         Ok(reply)
     }
 
+    fn fail(&mut self, error: &Error, now: Timestamp) {
+        if self.since_id.is_some() && is_too_old(error) {
+            self.stop = Some(Stop::Gap);
+            return;
+        }
+        self.not_before = Some(now.saturating_add(self.every));
+        // X took the other parameters for the page before.
+        if self.token().is_some() && error.status() == Some(StatusCode::BAD_REQUEST) {
+            self.begin_again();
+        }
+    }
+
+    /// The post at which this round ends: never before it begins, also after a change of the clock.
+    fn end_by_lag(&self, now: Timestamp) -> Option<PostId> {
+        let id = PostId::first_at(now.checked_sub(self.lag)?)?;
+        let least = self.since_id.map_or(0, |since| since.as_u64().saturating_add(1));
+        Some(id.max(PostId::new(least)))
+    }
+
+    /// Begins the round again, behind what has come of it.
+    fn begin_again(&mut self) {
+        self.until_id = self.seen.bound().or(self.until_id);
+        self.pages = first_page(&self.endpoint, self.since_id, self.until_id);
+    }
+
     fn end_round(&mut self, now: Timestamp) {
         self.since_id = self.newest_id.take().max(self.since_id);
+        self.until_id = None;
+        self.is_between = true;
         self.seen = Window::default();
-        self.pages = round(&self.endpoint, self.since_id);
+        self.begin_again();
         self.not_before = Some(now.saturating_add(self.every));
         self.rounds_left = self.rounds_left.map(|rounds| rounds.saturating_sub(1));
         if self.rounds_left == Some(0) {
@@ -184,20 +238,27 @@ impl<E: Polled> Poll<E> {
 
     /// The posts themselves, one after the other.
     pub fn items(self) -> PollItems<E> {
-        PollItems { begin: self.cursor(), poll: self, page: Vec::new().into_iter() }
+        PollItems::new(self)
     }
 
     /// Where another poll goes on: behind the last page.
     pub fn cursor(&self) -> PollCursor {
         PollCursor {
             operation: E::OPERATION.into(),
+            list: self.list,
             since_id: self.since_id,
             newest_id: self.newest_id,
-            token: match self.pages.cursor().place {
-                Place::At(token) => Some(token),
-                Place::Start | Place::End => None,
-            },
+            until_id: self.until_id,
+            token: self.token(),
             seen: self.seen.0.iter().copied().collect(),
+        }
+    }
+
+    /// The token of the page that is next, if that is not the first.
+    fn token(&self) -> Option<String> {
+        match self.pages.cursor().place {
+            Place::At(token) => Some(token),
+            Place::Start | Place::End => None,
         }
     }
 
@@ -208,13 +269,17 @@ impl<E: Polled> Poll<E> {
 }
 
 /// The first page of a round.
-fn round<E: Polled>(endpoint: &E, since_id: Option<PostId>) -> Pages<E> {
+fn first_page<E: Polled>(
+    endpoint: &E,
+    since_id: Option<PostId>,
+    until_id: Option<PostId>,
+) -> Pages<E> {
     let mut endpoint = endpoint.clone();
-    endpoint.begin_round(since_id);
+    endpoint.begin_round(since_id, until_id);
     Pages::new(endpoint)
 }
 
-fn newest(page: &Page<Post>) -> Option<PostId> {
+pub(super) fn newest(page: &Page<Post>) -> Option<PostId> {
     let told = page.meta.as_ref().and_then(|meta| meta.newest_id);
     page.data.iter().map(|post| post.id).chain(told).max()
 }
@@ -249,69 +314,10 @@ impl Window {
         let surplus = self.0.len().saturating_sub(Self::SIZE);
         self.0.drain(..surplus);
     }
-}
 
-/// A poll whose posts are handed out one by one; made by [`Poll::items`].
-#[derive(Clone)]
-pub struct PollItems<E> {
-    poll: Poll<E>,
-    /// Where the page at hand begins, and what was handed out of it.
-    begin: PollCursor,
-    page: vec::IntoIter<Post>,
-}
-
-impl<E: Polled> PollItems<E> {
-    /// The next post of the page at hand, if there is one.
-    pub fn next_item(&mut self) -> Option<Post> {
-        let post = self.page.next()?;
-        self.begin.seen.push(post.id);
-        Some(post)
-    }
-
-    /// What to do next, once [`next_item`](Self::next_item) has no more to give.
-    ///
-    /// # Errors
-    ///
-    /// As [`Poll::step`].
-    pub fn step(&mut self, now: Timestamp) -> Option<Result<PollStep<'_, E>, Error>> {
-        self.poll.step(now)
-    }
-
-    /// Takes what became of the request.
-    ///
-    /// # Errors
-    ///
-    /// As [`Poll::advance`].
-    pub fn advance(
-        &mut self,
-        reply: Result<Reply<Page<Post>>, Error>,
-        now: Timestamp,
-    ) -> Result<(), Error> {
-        let mut begin = self.poll.cursor();
-        let reply = self.poll.advance(reply, now)?;
-        // Another process has to know the round, even if it gets another first page.
-        begin.newest_id = begin.newest_id.or_else(|| newest(&reply.body));
-        self.begin = begin;
-        self.page = reply.body.data.into_iter();
-        Ok(())
-    }
-
-    /// Where another poll goes on after the last post that was handed out.
-    pub fn cursor(&self) -> PollCursor {
-        if self.page.len() > 0 { self.begin.clone() } else { self.poll.cursor() }
-    }
-
-    /// Why the poll has ended; `None` while it goes on.
-    pub fn stop(&self) -> Option<Stop> {
-        if self.page.len() > 0 { None } else { self.poll.stop() }
-    }
-}
-
-impl<E: Polled> fmt::Debug for PollItems<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PollItems")
-            .field("cursor", &self.cursor())
-            .field("stop", &self.stop())
-            .finish_non_exhaustive()
+    /// Every post from this one on has come, if they are more than it holds: X lists the newest first.
+    fn bound(&self) -> Option<PostId> {
+        let newest = self.0.iter().max().filter(|_| self.0.len() >= Self::SIZE)?;
+        Some(PostId::new(newest.as_u64().saturating_add(1)))
     }
 }

@@ -12,9 +12,9 @@ pub trait Polled: Paged<Item = Post> + Clone {
     /// The post that everything is newer than, if one is set.
     fn since_id(&self) -> Option<PostId>;
 
-    /// Asks for the first page of what is newer than this post, newest first. X heeds no start time
-    /// beside a post.
-    fn begin_round(&mut self, since_id: Option<PostId>);
+    /// Asks for the first page of what is newer than one post and older than another, newest first. X
+    /// heeds no time beside a post.
+    fn begin_round(&mut self, since_id: Option<PostId>, until_id: Option<PostId>);
 }
 
 macro_rules! polled {
@@ -24,10 +24,14 @@ macro_rules! polled {
                 self.since_id
             }
 
-            fn begin_round(&mut self, since_id: Option<PostId>) {
+            fn begin_round(&mut self, since_id: Option<PostId>, until_id: Option<PostId>) {
                 self.since_id = since_id;
                 if since_id.is_some() {
                     self.start_time = None;
+                }
+                if until_id.is_some() {
+                    let end = self.end_time.take().and_then(PostId::first_at);
+                    self.until_id = [self.until_id, end, until_id].into_iter().flatten().min();
                 }
                 $(self.$unset = None;)+
             }

@@ -37,7 +37,7 @@ impl Stop {
     pub(super) fn of(error: &Error) -> Self {
         match error {
             Error::NoProgress => Self::NoProgress,
-            Error::Refused(_) => Self::Budget,
+            Error::OverBudget(_) => Self::Budget,
             Error::RateLimited { .. } => Self::RateLimit,
             Error::Api(error) if error.limit_kind().is_some() => Self::RateLimit,
             Error::DeadlinePassed { .. } => Self::Deadline,

@@ -6,7 +6,7 @@ use http::{HeaderMap, Method, StatusCode};
 
 use super::{
     Policy, Resends, TimeLeft, Wait,
-    limits::{Answer, NotNow, Outcome, Permit, Reservation},
+    permit::{Answer, NotNow, Outcome, Permit, Reservation},
     retries::{retry_after, spread},
 };
 use crate::{

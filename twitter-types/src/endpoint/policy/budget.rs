@@ -51,6 +51,13 @@ impl Budget {
         }
     }
 
+    /// Whether it says nothing of calls under way or of those to come.
+    pub(super) fn is_over(&self, now: Timestamp) -> bool {
+        let is_spent =
+            matches!(self.known, Known::Window { reset: Some(reset), .. } if reset > now);
+        self.in_flight == 0 && !is_spent
+    }
+
     pub(super) const fn reserve(&mut self) {
         self.in_flight += 1;
     }

@@ -2,18 +2,18 @@
 
 use std::{
     collections::HashMap,
-    fmt, mem,
+    fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use super::budget::{Budget, Room};
 #[cfg(feature = "redis")]
-use super::remote::{Remote, Ticket};
-use crate::{
-    endpoint::{LimitKind, RateLimits, Work},
-    timestamp::Timestamp,
+use super::remote::Remote;
+use super::{
+    budget::{Budget, Room},
+    permit::{NotNow, Permit, Reservation},
 };
+use crate::{endpoint::LimitKind, timestamp::Timestamp};
 
 /// How long a call of a machine that died stands in the others' way.
 #[cfg(feature = "redis")]
@@ -24,11 +24,15 @@ const LEASE: Duration = Duration::from_secs(60);
 ///
 /// X counts by credential and operation. A clone shares what is known and counts for the same
 /// credential; [`named`](Self::named) counts for another one of the same App.
+/// Whose windows and days are over is forgotten in time, so that a service may have any number of users.
 ///
 /// While nothing is known of an operation, one call goes first, and the others wait for its answer;
 /// calls under way count as made. What to do when a window is spent is up to each clone: to fail at
 /// once with [`Error::RateLimited`](crate::Error::RateLimited), which is the default, to
 /// [wait](Self::waiting), or to [ask](Self::asking). A limit of 24 hours is never waited for.
+///
+/// A call whose answer is lost counts as made. An answer that X gave before it was, and that comes later,
+/// hides that: for each such loss X may refuse one call.
 ///
 /// The machine's clock should be right: it is compared with the times that X names.
 ///
@@ -61,9 +65,20 @@ enum Mode {
 /// What is known, by operation.
 #[derive(Default)]
 pub(super) struct Shared {
-    credentials: HashMap<(Arc<str>, &'static str), Own>,
+    credentials: Named<Own>,
     app: HashMap<&'static str, Budget>,
 }
+
+/// Something for each credential and operation.
+#[derive(Default)]
+pub(super) struct Named<T> {
+    pub(super) known: HashMap<Name, T>,
+    /// When there are so many, the old ones are forgotten.
+    many: usize,
+}
+
+/// A credential and an operation.
+pub(super) type Name = (Arc<str>, &'static str);
 
 #[derive(Default)]
 pub(super) struct Own {
@@ -113,9 +128,9 @@ impl Limits {
     /// **Without the server** calls go on. Every answer of the server promises the machine an equal
     /// share of what is left, among those that made such calls in the last minute; a machine that
     /// cannot reach the server keeps to its share, and in the next window to an equal share of the
-    /// whole. So together they stay within the limit, and use most of it. When the server is back, with its data or
-    /// without, machines tell it what they know, and keep to their shares for two seconds more, so that
-    /// all have come. A machine that knows of no share, since it came last long before the outage or
+    /// whole. So together they stay within the limit, and use most of it. When the server is back, with
+    /// its data or without, machines tell it what they know, and keep to their shares for two seconds more,
+    /// so that all have come. A machine that knows of no share, since it came last long before the outage or
     /// began in it, makes one call at a time, and may exceed by that one. So may a machine that
     /// alone does not reach a server that others reach, by its share. What X answers is believed in
     /// any case.
@@ -211,6 +226,7 @@ impl Limits {
             return remote.reserve(self, operation, now);
         }
         let mut shared = self.lock();
+        shared.forget_old(now);
         let (own, app) = shared.budgets(&self.credential, operation);
         let mut later = false;
         for (kind, budget) in [
@@ -231,18 +247,16 @@ impl Limits {
             budget.reserve();
         }
         drop(shared);
-        Reservation::Made(Permit {
-            limits: self.clone(),
-            operation,
-            is_settled: false,
-            #[cfg(feature = "redis")]
-            ticket: None,
-        })
+        Reservation::Made(Permit::new(self, operation))
+    }
+
+    pub(super) const fn credential(&self) -> &Arc<str> {
+        &self.credential
     }
 
     #[cfg(feature = "redis")]
-    pub(super) const fn credential(&self) -> &Arc<str> {
-        &self.credential
+    pub(super) const fn remote(&self) -> Option<&Arc<Remote>> {
+        self.remote.as_ref()
     }
 
     #[cfg(feature = "redis")]
@@ -250,7 +264,7 @@ impl Limits {
         self.lease
     }
 
-    fn lock(&self) -> MutexGuard<'_, Shared> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Shared> {
         // Counters are whole between any two steps of those who hold the lock.
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -276,13 +290,31 @@ impl fmt::Debug for Limits {
     }
 }
 
+impl<T> Named<T> {
+    /// So many may be old.
+    const FEW: usize = 1024;
+
+    /// Forgets what is old once it is more than the rest, so that the memory grows with the users of a
+    /// day, and not with all that there ever were.
+    pub(super) fn forget(&mut self, is_old: impl Fn(&T) -> bool) {
+        if self.known.len() >= self.many {
+            self.known.retain(|_, it| !is_old(it));
+            self.many = Self::FEW.max(2 * self.known.len());
+        }
+    }
+}
+
 impl Shared {
+    pub(super) fn forget_old(&mut self, now: Timestamp) {
+        self.credentials.forget(|own| own.window.is_over(now) && own.day.is_over(now));
+    }
+
     pub(super) fn budgets(
         &mut self,
         credential: &Arc<str>,
         operation: &'static str,
     ) -> (&mut Own, &mut Budget) {
-        let own = self.credentials.entry((Arc::clone(credential), operation)).or_default();
+        let own = self.credentials.known.entry((Arc::clone(credential), operation)).or_default();
         (own, self.app.entry(operation).or_default())
     }
 
@@ -297,126 +329,6 @@ impl Shared {
         change(LimitKind::AppDay, app);
         change(LimitKind::UserDay, &mut own.day);
         change(LimitKind::Window, &mut own.window);
-    }
-}
-
-/// What became of the wish to call.
-pub(super) enum Reservation {
-    Made(Permit),
-    Not(NotNow),
-    /// This work will tell.
-    #[cfg_attr(not(feature = "redis"), expect(dead_code, reason = "nothing else blocks"))]
-    Ask(Work, Answer),
-}
-
-/// Why a call is not to be sent now.
-pub(super) enum NotNow {
-    /// Answers under way will tell.
-    Later,
-    Spent {
-        kind: LimitKind,
-        reset: Timestamp,
-    },
-}
-
-/// Where work puts what became of a reservation.
-#[derive(Clone, Default)]
-pub(super) struct Answer(Arc<Mutex<Option<Reservation>>>);
-
-impl Answer {
-    #[cfg(feature = "redis")]
-    pub(super) fn give(&self, reservation: Reservation) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(reservation);
-    }
-
-    pub(super) fn take(&self) -> Option<Reservation> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-}
-
-impl Drop for Answer {
-    /// Nobody will send the call.
-    fn drop(&mut self) {
-        if Arc::strong_count(&self.0) == 1
-            && let Some(Reservation::Made(permit)) = self.take()
-        {
-            permit.settle(&Outcome::Unsent);
-        }
-    }
-}
-
-/// One call that may be sent. One that is dropped counts as made: it may have been.
-pub(super) struct Permit {
-    limits: Limits,
-    operation: &'static str,
-    is_settled: bool,
-    #[cfg(feature = "redis")]
-    ticket: Option<Ticket>,
-}
-
-/// What became of a call.
-pub(super) enum Outcome<'a> {
-    /// It was certainly not carried out.
-    Unsent,
-    /// X may have counted it.
-    Unknown,
-    /// X answered, and counted it.
-    Answered { told: &'a RateLimits, now: Timestamp },
-    /// X refused it, since the window is spent until then.
-    Refused { told: &'a RateLimits, until: Timestamp, now: Timestamp },
-}
-
-impl Outcome<'_> {
-    #[cfg(feature = "redis")]
-    pub(super) fn told(&self) -> Option<RateLimits> {
-        match self {
-            Self::Unsent | Self::Unknown => None,
-            Self::Answered { told, .. } | Self::Refused { told, .. } => Some(**told),
-        }
-    }
-
-    fn change(&self, kind: LimitKind, budget: &mut Budget) {
-        match self {
-            Self::Unsent => budget.release(),
-            Self::Unknown => budget.lose(),
-            Self::Answered { told, now } => budget.learn(told.of(kind), *now),
-            Self::Refused { told, until, now } => {
-                budget.learn(told.of(kind), *now);
-                if kind == LimitKind::Window {
-                    budget.spend(*until);
-                }
-            }
-        }
-    }
-}
-
-impl Permit {
-    #[cfg(feature = "redis")]
-    pub(super) fn shared(limits: &Limits, operation: &'static str, ticket: Ticket) -> Self {
-        Self { limits: limits.clone(), operation, is_settled: false, ticket: Some(ticket) }
-    }
-
-    pub(super) fn settle(mut self, outcome: &Outcome<'_>) {
-        self.end(outcome);
-    }
-
-    fn end(&mut self, outcome: &Outcome<'_>) {
-        if mem::replace(&mut self.is_settled, true) {
-            return;
-        }
-        let credential = &self.limits.credential;
-        let change = |kind, budget: &mut Budget| outcome.change(kind, budget);
-        self.limits.lock().change(credential, self.operation, change);
-        #[cfg(feature = "redis")]
-        if let (Some(remote), Some(ticket)) = (&self.limits.remote, self.ticket.take()) {
-            remote.settle((Arc::clone(credential), self.operation), ticket, outcome);
-        }
-    }
-}
-
-impl Drop for Permit {
-    fn drop(&mut self) {
-        self.end(&Outcome::Unknown);
     }
 }
 
@@ -435,3 +347,30 @@ impl fmt::Display for InvalidRedisUrl {
 
 #[cfg(feature = "redis")]
 impl std::error::Error for InvalidRedisUrl {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::endpoint::{RateLimit, RateLimits, policy::permit::Outcome};
+
+    #[test]
+    fn users_that_are_gone_are_forgotten() {
+        let limits = Limits::new();
+        let at = |seconds: i64| Timestamp::from_seconds(1_800_000_000 + seconds).unwrap();
+        let call = |name: &str, now| {
+            let named = limits.named(name);
+            let Reservation::Made(permit) = named.reserve("getUsersMe", now) else { return false };
+            let reset = now.saturating_add(Duration::from_secs(900));
+            let window = Some(RateLimit { limit: 1, remaining: 0, reset });
+            let told = RateLimits { window, ..RateLimits::default() };
+            permit.settle(&Outcome::Answered { told: &told, now });
+            true
+        };
+        for second in 0..20_000 {
+            assert!(call(&second.to_string(), at(second)));
+        }
+        assert!(limits.lock().credentials.known.len() <= 2 * Named::<Own>::FEW);
+        // Whose window goes on is not forgotten.
+        assert!(!call("19500", at(20_000)));
+    }
+}

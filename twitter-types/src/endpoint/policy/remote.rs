@@ -1,10 +1,12 @@
 //! Limits that many machines share over a Redis server, and what each of them does without it.
 
 mod link;
+mod local;
+mod script;
 mod share;
 
 use std::{
-    collections::{HashMap, HashSet, VecDeque},
+    collections::VecDeque,
     mem,
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
@@ -14,37 +16,23 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde::{Deserialize, Serialize};
-
+pub(super) use self::local::Ticket;
 use self::{
     link::{Failure, Link, Rest},
-    share::{Share, Told},
+    local::Local,
+    script::{Ask, KINDS, Kind, Numbers, Verdict},
+    share::Share,
 };
 use super::{
     Limits,
-    budget::{Budget, Known, Room},
-    limits::{Answer, NotNow, Outcome, Permit, Reservation, Shared},
+    budget::{Budget, Room},
+    limits::{Name, Shared},
+    permit::{Answer, NotNow, Outcome, Permit, Reservation},
 };
 use crate::{
-    endpoint::{LimitKind, RateLimit, Stamp, Work, flow::clock, trace},
+    endpoint::{Stamp, Work, flow::clock, trace},
     timestamp::Timestamp,
 };
-
-/// For how long a share stays promised to a machine that does not come back.
-const PROMISE: Duration = Duration::from_secs(2);
-
-/// For how long a machine relies on that, by its own clock: answers take time.
-const TRUST: Duration = Duration::from_millis(1500);
-
-/// How long all keep to their shares after one came back from an outage. The others come within that
-/// time, if they make calls at all.
-const SETTLING: Duration = Duration::from_secs(2);
-
-/// Machines that did not come for so long have no share.
-const LATELY: Duration = Duration::from_secs(60);
-
-/// How long the server keeps what it knows: the longest window is a day.
-const KEEP: Duration = Duration::from_secs(2 * 24 * 60 * 60);
 
 /// Outcomes that wait to be told. Of more, the oldest are not: their calls count as made.
 const PENDING: usize = 10_000;
@@ -74,112 +62,10 @@ struct Pending {
     is_closed: bool,
 }
 
-/// What this machine knows beside that.
-#[derive(Default)]
-struct Local {
-    has_spoken: bool,
-    /// Since when the server is silent, or settling.
-    silent_since: Option<Timestamp>,
-    /// Whether that was logged.
-    is_away: bool,
-    credentials: HashMap<Name, Own>,
-    apps: HashMap<&'static str, App>,
-}
-
-/// A credential and an operation.
-type Name = (Arc<str>, &'static str);
-
-#[derive(Default)]
-struct Own {
-    day: Share,
-    window: Share,
-    calls: HashSet<String>,
-}
-
-#[derive(Default)]
-struct App {
-    day: Share,
-    flying: u32,
-}
-
-/// What the server calls a call, and whether this machine's share was used for it.
-pub(super) struct Ticket {
-    id: String,
-    is_of_share: bool,
-}
-
 struct Settlement {
     name: Name,
     ask: Ask,
 }
-
-/// What the script is asked to do.
-#[derive(Clone, Serialize)]
-#[serde(tag = "act", rename_all = "lowercase")]
-enum Ask {
-    Reserve {
-        id: String,
-        machine: String,
-        has_share: bool,
-        lease: u64,
-        promise: u64,
-        lately: u64,
-        keep: u64,
-    },
-    Settle {
-        id: String,
-        how: &'static str,
-        told: [Numbers; 3],
-        #[serde(skip_serializing_if = "Option::is_none")]
-        spent: Option<u64>,
-        promise: u64,
-        lately: u64,
-        keep: u64,
-    },
-    Return {
-        calls: Vec<String>,
-        told: [Numbers; 3],
-        settling: u64,
-        lease: u64,
-        promise: u64,
-        lately: u64,
-        keep: u64,
-    },
-}
-
-/// What X told of one limit. Lua takes `null` for something.
-#[derive(Clone, Copy, Serialize)]
-#[serde(untagged)]
-enum Numbers {
-    None(bool),
-    Some {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        limit: Option<u32>,
-        remaining: u32,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        reset: Option<i64>,
-    },
-}
-
-#[derive(Deserialize)]
-struct Verdict {
-    verdict: Kind,
-    which: Option<usize>,
-    reset: Option<u64>,
-    shares: Option<[Told; 3]>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Kind {
-    Made,
-    Share,
-    Later,
-    Spent,
-}
-
-/// The limits of a call, in the order of the script.
-const KINDS: [LimitKind; 3] = [LimitKind::AppDay, LimitKind::UserDay, LimitKind::Window];
 
 impl Remote {
     pub(super) fn new(client: redis::Client, key: String, shared: Arc<Mutex<Shared>>) -> Self {
@@ -265,7 +151,7 @@ impl Inner {
             Ok(ticket) => (ticket.id.clone(), true),
             Err(_) => (self.new_id(), false),
         };
-        let ask = self.ask_to_reserve(id.clone(), has_share, limits.lease());
+        let ask = Ask::reserve(id.clone(), self.machine.clone(), has_share, limits.lease());
         let asked = Instant::now();
         let verdict = self.talk(&mut link, &name, &ask, now);
         let answered = now.saturating_add(asked.elapsed());
@@ -315,8 +201,10 @@ impl Inner {
     fn try_alone(&self, name: &Name, now: Timestamp) -> Result<Ticket, NotNow> {
         let mut local = self.local();
         let silent_since = local.silent_since.unwrap_or(now);
+        local.forget_old(now);
         let (own, app) = local.of(name);
         let mut shared = self.shared();
+        shared.forget_old(now);
         let (own_budgets, app_budget) = shared.budgets(&name.0, name.1);
         let flying = u32::try_from(own.calls.len()).unwrap_or(u32::MAX);
         let limits: [(&mut Budget, &mut Share, u32); 3] = [
@@ -402,6 +290,7 @@ impl Inner {
         let mut shared = self.shared();
         let reports: Vec<(Name, Ask)> = local
             .credentials
+            .known
             .iter()
             .map(|(name, own)| {
                 let (budgets, app) = shared.budgets(&name.0, name.1);
@@ -464,18 +353,6 @@ impl Inner {
         }
     }
 
-    fn ask_to_reserve(&self, id: String, has_share: bool, lease: Duration) -> Ask {
-        Ask::Reserve {
-            id,
-            machine: self.machine.clone(),
-            has_share,
-            lease: millis(lease),
-            promise: millis(PROMISE),
-            lately: millis(LATELY),
-            keep: millis(KEEP),
-        }
-    }
-
     fn keys(&self, (credential, operation): &Name) -> [String; 3] {
         let key = &self.key;
         [
@@ -511,92 +388,4 @@ fn permit_or(
         Ok(ticket) => Reservation::Made(Permit::shared(limits, operation, ticket)),
         Err(not_now) => Reservation::Not(not_now),
     }
-}
-
-impl Local {
-    fn of(&mut self, name: &Name) -> (&mut Own, &mut App) {
-        let own = self.credentials.entry(name.clone()).or_default();
-        (own, self.apps.entry(name.1).or_default())
-    }
-
-    fn tell(&mut self, name: &Name, told: &[Told; 3], asked: Timestamp, now: Timestamp) {
-        self.silent_since = None;
-        let (own, app) = self.of(name);
-        for (share, told) in [&mut app.day, &mut own.day, &mut own.window].into_iter().zip(told) {
-            share.tell(told, asked, now);
-        }
-    }
-
-    /// A call is not under way any more.
-    fn end(&mut self, name: &Name, ticket: &Ticket, outcome: &Outcome<'_>) {
-        let (own, app) = self.of(name);
-        own.calls.remove(&ticket.id);
-        app.flying = app.flying.saturating_sub(1);
-        let told = outcome.told().unwrap_or_default();
-        for (share, told) in [
-            (&mut app.day, told.app_day),
-            (&mut own.day, told.user_day),
-            (&mut own.window, told.window),
-        ] {
-            if matches!(outcome, Outcome::Unsent) && ticket.is_of_share {
-                share.give_back();
-            }
-            if let Some(told) = told {
-                share.learn(told);
-            }
-        }
-    }
-}
-
-impl Ask {
-    fn settle(id: String, outcome: &Outcome<'_>) -> Self {
-        let how = match outcome {
-            Outcome::Unsent => "unsent",
-            Outcome::Unknown => "unknown",
-            Outcome::Answered { .. } | Outcome::Refused { .. } => "answered",
-        };
-        let spent = match outcome {
-            Outcome::Refused { until, now, .. } => Some(millis(until.saturating_since(*now))),
-            _ => None,
-        };
-        let told = outcome.told().unwrap_or_default();
-        let told = [told.app_day, told.user_day, told.window].map(Numbers::of_limit);
-        let (promise, lately, keep) = (millis(PROMISE), millis(LATELY), millis(KEEP));
-        Self::Settle { id, how, told, spent, promise, lately, keep }
-    }
-
-    fn come_back(calls: Vec<String>, told: [Numbers; 3]) -> Self {
-        Self::Return {
-            calls,
-            told,
-            settling: millis(SETTLING),
-            lease: millis(LATELY),
-            promise: millis(PROMISE),
-            lately: millis(LATELY),
-            keep: millis(KEEP),
-        }
-    }
-}
-
-impl Numbers {
-    fn of_limit(limit: Option<RateLimit>) -> Self {
-        limit.map_or(Self::None(false), |limit| Self::Some {
-            limit: Some(limit.limit),
-            remaining: limit.remaining,
-            reset: Some(limit.reset.as_millis()),
-        })
-    }
-
-    fn of_budget(budget: &Budget) -> Self {
-        match budget.known {
-            Known::Window { limit, remaining, reset } => {
-                Self::Some { limit, remaining, reset: reset.map(Timestamp::as_millis) }
-            }
-            Known::Nothing | Known::NoLimit => Self::None(false),
-        }
-    }
-}
-
-fn millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::redaction::{Secrets, is_of_login};
-use crate::endpoint::{Response, TransportError, TransportErrorKind};
+use crate::{
+    checksum::checksum,
+    endpoint::{Response, TransportError, TransportErrorKind},
+};
 
 /// The version of the format.
 pub(super) const FIRST_LINE: &str = r#"{"recording":1}"#;
@@ -88,7 +91,7 @@ impl Asked {
         let body = if str::from_utf8(body).is_ok() {
             Content::of(body, of_login, secrets)
         } else {
-            let binary = format!("{} bytes, {:016x}", body.len(), checksum(body));
+            let binary = format!("{} bytes, {:016x}", body.len(), checksum(body.iter().copied()));
             Content { binary: Some(binary), ..Content::default() }
         };
         let path = match query {
@@ -186,11 +189,4 @@ impl Exchange {
 
 fn is_kept(name: &HeaderName) -> bool {
     name == "x-transaction-id" || HEADERS.iter().any(|kept| name.as_str().starts_with(kept))
-}
-
-/// FNV-1a: it tells bodies apart, and keeps nothing of them.
-fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
 }

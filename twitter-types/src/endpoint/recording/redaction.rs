@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use http::{HeaderMap, header::AUTHORIZATION};
+use memchr::memmem;
 use oauth1_sign::percent_encode;
 use serde_json::Value;
 use zeroize::Zeroizing;
@@ -220,14 +221,9 @@ impl Secrets {
     pub(super) fn hide_in_bytes(&self, bytes: &[u8]) -> Vec<u8> {
         let mut bytes = bytes.to_vec();
         for Known { text: secret, .. } in self.hidden() {
-            let secret = secret.as_bytes();
-            let found = |from: usize, bytes: &[u8]| {
-                bytes[from..].windows(secret.len()).position(|window| window == secret)
-            };
-            let mut from = 0;
-            while let Some(at) = found(from, &bytes) {
-                bytes[from + at..from + at + secret.len()].fill(b'x');
-                from += at + secret.len();
+            let places: Vec<_> = memmem::find_iter(&bytes, &**secret).collect();
+            for at in places {
+                bytes[at..at + secret.len()].fill(b'x');
             }
         }
         bytes

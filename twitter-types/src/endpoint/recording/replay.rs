@@ -22,7 +22,7 @@ use crate::endpoint::{Response, TransportError, TransportErrorKind};
 /// server and the credential do not matter, and where a secret stood anything may stand. Each exchange
 /// answers once. What has no answer fails with
 /// [`TransportErrorKind::NotRecorded`], and its source, [`NotRecorded`], says what was asked and what is
-/// left.
+/// left; so do streams and downloads, which no recorder keeps.
 ///
 /// ```
 /// use twitter_types::endpoint::{Begun, Recording, Tape};
@@ -66,11 +66,15 @@ impl Recording {
         match exchanges.iter().position(|exchange| is_same(&exchange.request, &asked)) {
             Some(index) => exchanges.remove(index).outcome(),
             None => {
-                let left = exchanges.iter().map(|exchange| described(&exchange.request)).collect();
-                let error = NotRecorded { asked: described(&asked), left };
-                Err(TransportError::new(TransportErrorKind::NotRecorded, error))
+                drop(exchanges);
+                Err(self.lacks(described(&asked)))
             }
         }
+    }
+
+    pub(super) fn lacks(&self, asked: String) -> TransportError {
+        let error = NotRecorded { asked, left: self.left() };
+        TransportError::new(TransportErrorKind::NotRecorded, error)
     }
 
     fn exchanges(&self) -> MutexGuard<'_, Vec<Exchange>> {

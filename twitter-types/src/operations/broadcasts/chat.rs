@@ -17,7 +17,7 @@ use crate::{
 };
 
 endpoint! {
-    /// Lists who moderates the chats of the user whose credential it is.
+    /// Lists who moderates the chats of all broadcasts of the user whose credential it is.
     GET "/2/broadcasts/chat/moderators" getChatModerators
     (AnyUser: "broadcast.read" "tweet.read" "users.read") -> Page<User>;
     pub struct Moderators {
@@ -29,7 +29,7 @@ endpoint! {
 }
 
 endpoint! {
-    /// Lets a user moderate the chats of one's broadcasts.
+    /// Lets a user moderate the chats of all of one's broadcasts.
     POST "/2/broadcasts/chat/moderators" addChatModerator
     (AnyUser: "broadcast.read" "broadcast.write") -> One<BroadcastModerators>;
     pub struct AddModerator {
@@ -69,7 +69,9 @@ endpoint! {
 }
 
 endpoint! {
-    /// Mutes a user in the chats of a host.
+    /// Mutes a user in all chats of a host.
+    ///
+    /// Without a broadcast that is the user whose credential it is.
     POST "/2/broadcasts/chat/mutes" muteChatUser
     (AnyUser: "broadcast.read" "broadcast.write") -> One<Muted>;
     pub struct MuteUser {
@@ -77,18 +79,20 @@ endpoint! {
             /// The user.
             user_id: UserId,
         } optional {
-            /// The broadcast.
+            /// A broadcast of the host; one's own chats if not set.
             broadcast_id: BroadcastId,
             /// When it ends; never, if absent.
             end_at_ms: UnixMillis,
-            /// The message.
+            /// A message of that broadcast to delete with it.
             message_id: String,
         }
     }
 }
 
 endpoint! {
-    /// Lets a muted user write in a host's chats again.
+    /// Lets a muted user write in all chats of a host again.
+    ///
+    /// Without a broadcast that is the user whose credential it is.
     DELETE "/2/broadcasts/chat/mutes/{user_id}" unmuteChatUser
     (AnyUser: "broadcast.read" "broadcast.write") -> One<Muted>;
     pub struct UnmuteUser {
@@ -97,19 +101,19 @@ endpoint! {
             user_id: UserId,
         }
         query {
-            /// The broadcast.
+            /// A broadcast of the host; one's own chats if not set.
             broadcast_id: BroadcastId,
         }
     }
 }
 
 endpoint! {
-    /// Lists the messages of a broadcast's chat.
+    /// Lists the messages of the chat of one's broadcast, newest first.
     GET "/2/broadcasts/{id}/chat" getBroadcastChat
     (AnyUser: "broadcast.read") -> Page<BroadcastChatMessage>;
     pub struct Chat {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
         }
         query {
@@ -124,19 +128,19 @@ endpoint! {
 }
 
 endpoint! {
-    /// Writes a message into a broadcast's chat.
+    /// Writes a message into the chat of a running broadcast.
     POST "/2/broadcasts/{id}/chat" sendBroadcastChat
     (AnyUser: "broadcast.read" "broadcast.write") -> One<SentBroadcastChat>;
     pub struct SendChat {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
         }
         json {
             /// The text.
             text: String [1..=140],
         } optional {
-            /// The message that it answers.
+            /// The message to answer, by the `timestamp` that sending it gave.
             reply_to: String,
         }
     }
@@ -148,7 +152,7 @@ endpoint! {
     (AnyUser: "broadcast.read" "broadcast.write") -> One<Muted>;
     pub struct MuteInChat {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
         }
         json {
@@ -157,7 +161,7 @@ endpoint! {
         } optional {
             /// When it ends; never, if absent.
             end_at_ms: UnixMillis,
-            /// The message.
+            /// A message to delete with it.
             message_id: String,
         }
     }
@@ -169,7 +173,7 @@ endpoint! {
     (AnyUser: "broadcast.read" "broadcast.write") -> One<Muted>;
     pub struct UnmuteInChat {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
             /// The user.
             user_id: UserId,
@@ -183,7 +187,7 @@ endpoint! {
     (AnyUser: "broadcast.read" "broadcast.write") -> One<Deleted>;
     pub struct DeleteChatMessage {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
             /// The message.
             message_id: BroadcastMessageId,

@@ -13,7 +13,7 @@ use crate::{
 };
 
 endpoint! {
-    /// Lists broadcasts: those named, or those of the user whose credential it is.
+    /// Lists broadcasts of the user whose credential it is.
     GET "/2/broadcasts" listBroadcasts
     (AnyUser: "broadcast.read") -> Page<Broadcast>;
     pub struct All {
@@ -22,7 +22,7 @@ endpoint! {
             max_results: u16 [1..=100],
             /// The page to return, as an earlier one named it.
             pagination_token: String,
-            /// Which.
+            /// These alone, and then neither `max_results` nor a page.
             ids: Vec<BroadcastId> [1..=100],
             /// What to return.
             fields = "broadcast.fields": Fields<BroadcastField>,
@@ -31,12 +31,12 @@ endpoint! {
 }
 
 endpoint! {
-    /// Deletes a broadcast.
+    /// Deletes a broadcast that does not run, with its recording.
     DELETE "/2/broadcasts/{id}" deleteBroadcast
     (AnyUser: "broadcast.read" "broadcast.write") -> One<Deleted>;
     pub struct Delete {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
         }
     }
@@ -48,7 +48,7 @@ endpoint! {
     (AnyUser: "broadcast.read") -> One<Broadcast>;
     pub struct ById {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
         }
         query {
@@ -59,25 +59,25 @@ endpoint! {
 }
 
 endpoint! {
-    /// Starts or ends a broadcast.
+    /// Ends a broadcast.
     PUT "/2/broadcasts/{id}/state" updateBroadcastState
     (AnyUser: "broadcast.read" "broadcast.write") -> One<BroadcastChange>;
     pub struct SetState {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
         }
         json {
-            /// How far it is.
+            /// `END`; X takes nothing else here.
             state: String,
         } optional {
-            /// Who may write in the chat, by X's number.
+            /// X refuses it with `END`.
             chat_option: u64,
-            /// The language.
+            /// X refuses it with `END`.
             locale: String,
-            /// Whether to start without a post about it.
+            /// X refuses it with `END`.
             should_not_tweet: bool,
-            /// The title.
+            /// X refuses it with `END`.
             title: String,
         }
     }
@@ -85,6 +85,8 @@ endpoint! {
 
 endpoint! {
     /// Lists a user's broadcasts.
+    ///
+    /// X has deprecated it: `All` does the same.
     GET "/2/users/{id}/broadcasts" listUserBroadcasts
     (AnyUser: "broadcast.read") -> One<BroadcastsOfUser>;
     pub struct OfUser {
@@ -101,6 +103,8 @@ endpoint! {
 
 endpoint! {
     /// Makes a broadcast of a source.
+    ///
+    /// `SetStateOfUser` starts it; X deletes it after seven days if nobody does.
     POST "/2/users/{id}/broadcasts" createUserBroadcast
     (AnyUser: "broadcast.read" "broadcast.write") -> One<CreatedBroadcast>;
     pub struct Create {
@@ -114,7 +118,7 @@ endpoint! {
         } optional {
             /// X ignores it.
             is_low_latency: Json,
-            /// The data centre.
+            /// X ignores it: the source has one.
             region: String,
         }
     }
@@ -122,6 +126,8 @@ endpoint! {
 
 endpoint! {
     /// Deletes a user's broadcast.
+    ///
+    /// X has deprecated it: `Delete` does the same.
     DELETE "/2/users/{id}/broadcasts/{broadcast_id}" deleteUserBroadcast
     (AnyUser: "broadcast.read" "broadcast.write") -> One<Done>;
     pub struct DeleteOfUser {
@@ -136,6 +142,8 @@ endpoint! {
 
 endpoint! {
     /// Looks up a user's broadcast.
+    ///
+    /// X has deprecated it: `ById` does the same.
     GET "/2/users/{id}/broadcasts/{broadcast_id}" getUserBroadcast
     (AnyUser: "broadcast.read") -> One<BroadcastOfUser>;
     pub struct OfUserById {
@@ -150,6 +158,8 @@ endpoint! {
 
 endpoint! {
     /// Starts or ends a user's broadcast.
+    ///
+    /// To start, its source must be sending; a post announces it. To end one, X prefers `SetState`.
     PUT "/2/users/{id}/broadcasts/{broadcast_id}/state" updateUserBroadcastState
     (AnyUser: "broadcast.read" "broadcast.write") -> One<BroadcastStateOfUser>;
     pub struct SetStateOfUser {
@@ -160,14 +170,15 @@ endpoint! {
             broadcast_id: BroadcastId,
         }
         json {
-            /// How far it is.
+            /// `PUBLISH` or `END`.
             state: String,
         } optional {
-            /// Who may write in the chat, by X's number.
+            /// Who may write in the chat, by the numbers of `Broadcast::chat_option`. With
+            /// `PUBLISH` alone, as the three below.
             chat_option: Json,
             /// The language.
             locale: String,
-            /// Whether to start without a post about it.
+            /// Whether to start without a post about it; true or false.
             should_not_tweet: Json,
             /// The title.
             title: String,

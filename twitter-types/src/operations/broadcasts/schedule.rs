@@ -18,9 +18,9 @@ endpoint! {
             max_results: u16 [1..=100],
             /// The page to return, as an earlier one named it.
             pagination_token: String,
-            /// The oldest start.
+            /// Broadcasts that start then or later, of a form that X does not describe.
             oldest_start_time: String,
-            /// The newest start.
+            /// Broadcasts that start then or earlier, of a form that X does not describe.
             newest_start_time: String,
         }
     }
@@ -39,7 +39,7 @@ endpoint! {
         } optional {
             /// Whether it can be watched afterwards.
             available_for_replay: bool,
-            /// Who may write in the chat, by X's number.
+            /// Who may write in the chat, by the numbers of `Broadcast::chat_option`.
             chat_option: String,
             /// What it is about.
             description: String,
@@ -47,11 +47,11 @@ endpoint! {
             is_locked: bool,
             /// The language.
             locale: String,
-            /// Whether somebody has to start it.
+            /// Whether somebody has to start it, by `GoLive`.
             manual_publish: bool,
-            /// The rule by which it comes again, as RFC 5545 writes it: `FREQ=WEEKLY;BYDAY=MO`.
+            /// How it comes again. X is about to refuse it: each occurrence is planned alone.
             recurrence: BroadcastRecurrence,
-            /// When it is to end.
+            /// When it is to end; open if not set.
             scheduled_end_ms: UnixMillis,
             /// X has retired it.
             telecast_id: String,
@@ -69,11 +69,11 @@ endpoint! {
     (AnyUser: "broadcast.read" "broadcast.write") -> One<Deleted>;
     pub struct DeleteScheduled {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
         }
         query {
-            /// X has retired it.
+            /// X has retired it, and refuses `true`.
             roll_forward: bool,
         }
     }
@@ -85,7 +85,7 @@ endpoint! {
     (AnyUser: "broadcast.read") -> One<ScheduledBroadcast>;
     pub struct ScheduledById {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
         }
     }
@@ -93,15 +93,17 @@ endpoint! {
 
 endpoint! {
     /// Changes a planned broadcast.
+    ///
+    /// What is not set again is lost.
     PUT "/2/broadcasts/scheduled/{id}" updateScheduledBroadcast
     (AnyUser: "broadcast.read" "broadcast.write") -> One<ScheduledBroadcast>;
     pub struct UpdateScheduled {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
         }
         json {
-            /// The planned broadcast.
+            /// The `scheduled_broadcast_id` that planning it gave.
             scheduled_broadcast_id: BroadcastId,
             /// When it is to end.
             scheduled_end_ms: UnixMillis,
@@ -110,7 +112,7 @@ endpoint! {
         } optional {
             /// Whether it can be watched afterwards.
             available_for_replay: bool,
-            /// Who may write in the chat, by X's number.
+            /// Who may write in the chat, by the numbers of `Broadcast::chat_option`.
             chat_option: String,
             /// What it is about.
             description: String,
@@ -118,9 +120,9 @@ endpoint! {
             is_locked: bool,
             /// The language.
             locale: String,
-            /// Whether somebody has to start it.
+            /// Whether somebody has to start it, by `GoLive`.
             manual_publish: bool,
-            /// X has retired it.
+            /// X has retired it, and refuses `true`.
             roll_forward: bool,
             /// The source.
             source_id: SourceId,
@@ -134,11 +136,13 @@ endpoint! {
 
 endpoint! {
     /// Starts a planned broadcast now.
+    ///
+    /// It must have `manual_publish`; the others start by themselves.
     POST "/2/broadcasts/scheduled/{id}/live" goLiveScheduledBroadcast
     (AnyUser: "broadcast.read" "broadcast.write") -> One<ScheduledBroadcast>;
     pub struct GoLive {
         path {
-            /// Which.
+            /// Which broadcast.
             id: BroadcastId,
         }
     }

@@ -32,7 +32,7 @@ endpoint! {
         json {
             /// The name.
             name: String,
-            /// The data centre.
+            /// The data centre, by Amazon's name, such as `eu-west-1`.
             region: String,
         }
     }
@@ -44,7 +44,7 @@ endpoint! {
     (AnyUser: "broadcast.read" "broadcast.write") -> One<Deleted>;
     pub struct DeleteSource {
         path {
-            /// Which.
+            /// Which source.
             id: SourceId,
         }
     }
@@ -56,7 +56,7 @@ endpoint! {
     (AnyUser: "broadcast.read") -> One<Source>;
     pub struct SourceById {
         path {
-            /// Which.
+            /// Which source.
             id: SourceId,
         }
     }
@@ -68,7 +68,7 @@ endpoint! {
     (AnyUser: "broadcast.read" "broadcast.write") -> One<Source>;
     pub struct UpdateSource {
         path {
-            /// Which.
+            /// Which source.
             id: SourceId,
         }
         json {
@@ -103,14 +103,15 @@ endpoint! {
             /// The name.
             name: String,
         } optional {
-            /// The data centre.
+            /// The data centre, `atla` or `pdxa`, which it is if not set; or one of Amazon's, for
+            /// the nearer of the two.
             region: String,
         }
     }
 }
 
 endpoint! {
-    /// Deletes a user's source.
+    /// Deletes a user's source; the answer is empty.
     DELETE "/2/users/{id}/sources/{source_id}" deleteUserSource
     (AnyUser: "broadcast.read" "broadcast.write") -> One<Json>;
     pub struct DeleteSourceOfUser {

@@ -15,6 +15,8 @@ use crate::{
 
 endpoint! {
     /// Lists the conversations of the user whose credential it is.
+    ///
+    /// The last active one comes first.
     GET "/2/chat/conversations" getChatConversations
     (AnyUser: "dm.read" "users.read") -> Page<ChatConversation>;
     pub struct Conversations {
@@ -23,21 +25,21 @@ endpoint! {
             max_results: u16 [1..=1000],
             /// The page to return, as an earlier one named it.
             pagination_token: String,
-            /// Unread conversations alone.
+            /// Unread conversations alone. A page may be short, and not the last.
             unread_only: bool,
-            /// The kind.
+            /// Conversations of this kind alone.
             kind = "type": ChatKind,
-            /// Whether it is in the archive.
+            /// Those in the archive alone, or those that are not.
             is_archived: bool,
-            /// Whether it is silenced.
+            /// Silenced ones alone, or those that are not.
             is_muted: bool,
-            /// Who takes part.
+            /// Conversations that all of these take part in.
             participant_ids: Vec<UserId> [1..=10],
             /// The beginning of a name: conversations with such people alone.
             participant_query: String [1..=50],
-            /// The oldest time, inclusive.
+            /// Whose newest message is of then or later.
             start_time: Timestamp,
-            /// The newest time, exclusive.
+            /// Whose newest message is from before.
             end_time: Timestamp,
             /// What to return.
             fields: ChatConversationFields,
@@ -51,7 +53,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<ChatKeyChange>;
     pub struct CreateGroup {
         json {
-            /// The conversation.
+            /// The id that `InitializeGroup` gave.
             conversation_id: ChatConversationId,
             /// The version of the conversation's key.
             conversation_key_version: String,
@@ -72,19 +74,19 @@ endpoint! {
             group_description: String,
             /// The group's name.
             group_name: String,
-            /// How long it stays, in milliseconds.
+            /// How long messages stay, in milliseconds.
             ttl_msec: Digits,
         }
     }
 }
 
 endpoint! {
-    /// Deletes a conversation for the user whose credential it is.
+    /// Deletes a conversation for the user whose credential it is; the others keep it.
     DELETE "/2/chat/conversations/{id}" deleteChatConversation
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Deleted>;
     pub struct DeleteConversation {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -101,7 +103,7 @@ endpoint! {
     (AnyUser: "dm.read" "tweet.read" "users.read") -> One<ChatConversation>;
     pub struct ConversationById {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         query {
@@ -117,7 +119,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Archived>;
     pub struct Unarchive {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -134,7 +136,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Archived>;
     pub struct Archive {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -146,12 +148,12 @@ endpoint! {
 }
 
 endpoint! {
-    /// Lets the messages of a conversation stay.
+    /// Lets new messages of a conversation stay, for all who take part.
     DELETE "/2/chat/conversations/{id}/message_ttl" deleteChatConversationMessageTtl
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Deleted>;
     pub struct DeleteMessageTtl {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -163,16 +165,16 @@ endpoint! {
 }
 
 endpoint! {
-    /// Lets the messages of a conversation disappear after a time.
+    /// Lets new messages of a conversation disappear after a time, for all who take part.
     PUT "/2/chat/conversations/{id}/message_ttl" updateChatConversationMessageTtl
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Updated>;
     pub struct UpdateMessageTtl {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
-            /// How long messages stay, in milliseconds.
+            /// How long new messages stay, in milliseconds.
             message_ttl_ms: Digits,
         } optional {
             /// Signatures over the change, sent on in this order; most clients have to send them.
@@ -187,7 +189,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Muted>;
     pub struct Unmute {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -204,7 +206,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Muted>;
     pub struct Mute {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -221,7 +223,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Done>;
     pub struct MarkRead {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -234,20 +236,22 @@ endpoint! {
 
 endpoint! {
     /// Prevents screenshots of a conversation, or tells of them.
+    ///
+    /// X takes one of the two at a time.
     PUT "/2/chat/conversations/{id}/screen_capture" updateChatConversationScreenCapture
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<ChatScreenCapture>;
     pub struct UpdateScreenCapture {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
         } optional {
-            /// Whether it is on now.
+            /// Whether to prevent screenshots.
             blocking: bool,
             /// Signatures over the change of `blocking`.
             blocking_action_signatures: Vec<ChatSignature>,
-            /// Whether participants are told of screenshots.
+            /// Whether to tell participants of screenshots.
             detection: bool,
             /// Signatures over the change of `detection`.
             detection_action_signatures: Vec<ChatSignature>,
@@ -261,7 +265,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Done>;
     pub struct MarkUnread {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
     }

@@ -15,7 +15,7 @@ use crate::{
 };
 
 endpoint! {
-    /// Reserves the id of a group conversation that is to be made.
+    /// Reserves the id of a group that `CreateGroup` makes.
     POST "/2/chat/conversations/group/initialize" initializeChatGroup
     (AnyUser: "dm.write") -> One<ChatKeyChange>;
     pub struct InitializeGroup {
@@ -23,16 +23,18 @@ endpoint! {
 }
 
 endpoint! {
-    /// Changes a group's name, picture, description or message lifetime.
+    /// Changes a group's name, picture or description.
+    ///
+    /// Each is encrypted by the conversation's key.
     PUT "/2/chat/conversations/{id}" updateChatGroup
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<ChatKeyChange>;
     pub struct UpdateGroup {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
-            /// The version of the conversation's key.
+            /// The version of the key that they are encrypted by.
             conversation_key_version: String,
             /// What is changed.
             modified_fields: Vec<ChatGroupValue>,
@@ -43,11 +45,11 @@ endpoint! {
             base64_encoded_key_rotation: String,
             /// The conversation's key, encrypted for each participant.
             conversation_participant_keys: Vec<ChatParticipantKey>,
-            /// The group's picture.
+            /// The address of the group's picture, encrypted.
             group_avatar_url: String,
-            /// The group's description.
+            /// The group's description, encrypted.
             group_description: String,
-            /// The group's name.
+            /// The group's name, encrypted.
             group_name: String,
             /// The keys of messages, encrypted by the new key.
             rotated_pmk_bundle: Vec<ChatMessageKey>,
@@ -61,7 +63,7 @@ endpoint! {
     (AnyUser: "dm.read" "tweet.read" "users.read") -> Page<User>;
     pub struct AdminRequests {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         query {
@@ -79,7 +81,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Requested>;
     pub struct RequestAdmin {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -96,9 +98,9 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Approved>;
     pub struct ApproveAdmin {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
-            /// The user.
+            /// Who asked.
             user_id: UserId,
         }
         json {
@@ -115,9 +117,9 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Rejected>;
     pub struct RejectAdmin {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
-            /// The user.
+            /// Who asked.
             user_id: UserId,
         }
         json {
@@ -129,12 +131,12 @@ endpoint! {
 }
 
 endpoint! {
-    /// Changes what only admins of a group may do.
+    /// Changes what only admins of a group may do; what is not set stays.
     PUT "/2/chat/conversations/{id}/admin_settings" updateChatGroupAdminSettings
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Updated>;
     pub struct UpdateAdminSettings {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -143,7 +145,8 @@ endpoint! {
             action_signatures: Vec<ChatSignature>,
             /// Whether only admins add members.
             add_member: bool,
-            /// Whether only admins prevent screenshots.
+            /// Whether only admins prevent screenshots. By the API they alone do, whatever this
+            /// says.
             block_screen_capture: bool,
             /// Whether only admins change name, picture and description.
             edit_group_info: bool,
@@ -163,7 +166,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Added>;
     pub struct AddAdmins {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -182,7 +185,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Removed>;
     pub struct RemoveAdmins {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -201,7 +204,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Disabled>;
     pub struct DisableInvite {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -218,7 +221,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<ChatInvite>;
     pub struct EnableInvite {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -231,9 +234,11 @@ endpoint! {
             decrypted_avatar_url: String [0..=2048],
             /// The group's name, for the invitation's page.
             decrypted_title: String [0..=1024],
-            /// The link by which people join.
+            /// The link, which the sender makes: `https://x.com/i/chat/group_join/`, the group,
+            /// `/`, and a token of ten letters, digits, `-` or `_`. Needed with signatures.
             invite_url: String,
-            /// How long the link lasts, in milliseconds.
+            /// How long the link lasts, in milliseconds; with signatures, the next is needed
+            /// instead.
             validity_duration_msec: Digits,
             /// Until when the link lasts.
             validity_expiry_timestamp_msec: UnixMillis,
@@ -249,9 +254,9 @@ endpoint! {
     (AnyUser: "dm.read" "tweet.read" "users.read") -> One<ChatInvite>;
     pub struct Invite {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
-            /// The token.
+            /// The token in the link.
             token: ChatInviteToken,
         }
         query {
@@ -267,11 +272,11 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Requested>;
     pub struct RequestJoin {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
-            /// The token.
+            /// The token in the link.
             token: String,
         } optional {
             /// Signatures over the change, sent on in this order; most clients have to send them.
@@ -281,12 +286,12 @@ endpoint! {
 }
 
 endpoint! {
-    /// Turns down users who asked to join a group.
+    /// Turns down users who asked to join a group; `AddMembers` takes them in.
     POST "/2/chat/conversations/{id}/join_requests/reject" rejectChatGroupJoinRequests
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Rejected>;
     pub struct RejectJoins {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -301,11 +306,13 @@ endpoint! {
 
 endpoint! {
     /// Adds users to a group.
+    ///
+    /// Those who asked to join are added so too. The specification has a post as the answer.
     POST "/2/chat/conversations/{id}/members" addChatGroupMembers
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Post>;
     pub struct AddMembers {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -314,11 +321,11 @@ endpoint! {
         } optional {
             /// Signatures over the change, sent on in this order; most clients have to send them.
             action_signatures: Vec<ChatSignature>,
-            /// The version of the conversation's key.
+            /// The version of the new key.
             conversation_key_version: String,
             /// The conversation's key, encrypted for each participant.
             conversation_participant_keys: Vec<ChatParticipantKey>,
-            /// The group's picture, encrypted by the new key.
+            /// The address of the group's picture, encrypted by the new key.
             encrypted_avatar_url: String,
             /// The group's name, encrypted by the new key.
             encrypted_title: String,
@@ -327,12 +334,12 @@ endpoint! {
 }
 
 endpoint! {
-    /// Removes users from a group.
+    /// Removes users from a group, or oneself.
     POST "/2/chat/conversations/{id}/members/remove" removeChatGroupMembers
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Removed>;
     pub struct RemoveMembers {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -341,7 +348,7 @@ endpoint! {
         } optional {
             /// Signatures over the change, sent on in this order; most clients have to send them.
             action_signatures: Vec<ChatSignature>,
-            /// The new key that the removal brings.
+            /// The new key, if the removal brings one.
             group_key_rotation_data: ChatKeyRotation,
         }
     }

@@ -10,15 +10,17 @@ use crate::{
 
 endpoint! {
     /// Gives a conversation a new key.
+    ///
+    /// It needs one before anything is sent.
     POST "/2/chat/conversations/{id}/keys" addConversationKeys
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<ChatKeyChange>;
     pub struct AddKeys {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
-            /// The version of the conversation's key.
+            /// The version of the key; as a rule the time, in milliseconds since 1970.
             conversation_key_version: String,
             /// The conversation's key, encrypted for each participant.
             conversation_participant_keys: Vec<ChatParticipantKey>,
@@ -41,7 +43,7 @@ endpoint! {
             id: UserId,
         }
         json {
-            /// The key of the identity, in Base64.
+            /// The key.
             public_key: NewPublicKey,
         }
     }
@@ -53,7 +55,7 @@ endpoint! {
     (AnyUser: "dm.read" "tweet.read" "users.read") -> Page<PublicKey>;
     pub struct PublicKeysOfUsers {
         require {
-            /// Which.
+            /// Which users.
             ids: Vec<UserId> [1..=100],
         }
         query {

@@ -28,18 +28,18 @@ endpoint! {
     (AnyUser: "media.write") -> One<Done>;
     pub struct FinalizeUpload {
         path {
-            /// Which.
+            /// Which upload.
             id: ChatUploadId,
         }
         json {
             /// The conversation.
             conversation_id: ChatConversationId,
-            /// The key of the encrypted file.
+            /// The key that `InitializeUpload` gave.
             media_hash_key: ChatMediaKey,
             /// The number of segments.
             num_parts: Digits,
         } optional {
-            /// The message.
+            /// The message that shows the file.
             message_id: String,
             /// How long it stays, in milliseconds.
             ttl_msec: Digits,
@@ -53,7 +53,7 @@ endpoint! {
     (AnyUser: "media.write") -> Bytes;
     pub struct DownloadMedia {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
             /// The key of the encrypted file.
             media_hash_key: ChatMediaKey,

@@ -12,12 +12,12 @@ use crate::{
 };
 
 endpoint! {
-    /// Lists the encrypted events of a conversation, newest first.
+    /// Lists the events of a conversation, encrypted, newest first.
     GET "/2/chat/conversations/{id}/events" getChatConversationEvents
     (AnyUser: "dm.read" "tweet.read" "users.read") -> Page<ChatMessageEvent>;
     pub struct Events {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         query {
@@ -37,16 +37,16 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<SentChatMessage>;
     pub struct SendMessage {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
             /// The message, encoded and encrypted.
             encoded_message_create_event: String,
-            /// The message.
+            /// An id of the sender's own for the message.
             message_id: String,
         } optional {
-            /// The conversation's token, which some events have.
+            /// The conversation's token.
             conversation_token: String,
             /// The message's signature, encoded.
             encoded_message_event_signature: String,
@@ -62,7 +62,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Deleted>;
     pub struct DeleteMessages {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         json {
@@ -73,7 +73,7 @@ endpoint! {
             /// The messages.
             sequence_ids: Vec<String>,
         } optional {
-            /// Encrypted files to delete too.
+            /// Encrypted files to delete with them, if they are deleted for all.
             media_hash_keys: Vec<ChatMediaKey>,
         }
     }
@@ -85,7 +85,7 @@ endpoint! {
     (AnyUser: "dm.read" "tweet.read" "users.read") -> Page<ChatPinnedMessage>;
     pub struct PinnedMessages {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
         query {
@@ -103,7 +103,7 @@ endpoint! {
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<Done>;
     pub struct SendTyping {
         path {
-            /// Which.
+            /// Which conversation.
             id: ChatConversationId,
         }
     }

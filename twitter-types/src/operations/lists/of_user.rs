@@ -45,7 +45,7 @@ endpoint! {
 }
 
 endpoint! {
-    /// Stops to follow a list.
+    /// Unfollows a list.
     DELETE "/2/users/{id}/followed_lists/{list_id}" unfollowList
     (AnyUser: "list.write" "tweet.read" "users.read") -> One<Following>;
     pub struct Unfollow {

@@ -30,7 +30,7 @@ endpoint! {
     (AnyUser: "list.write" "tweet.read" "users.read") -> One<Deleted>;
     pub struct Delete {
         path {
-            /// Which.
+            /// Which list.
             id: ListId,
         }
     }
@@ -42,7 +42,7 @@ endpoint! {
     (AnyUser: "list.write" "tweet.read" "users.read") -> One<Updated>;
     pub struct Update {
         path {
-            /// Which.
+            /// Which list.
             id: ListId,
         }
         json {
@@ -63,7 +63,7 @@ endpoint! {
     (AnyUser: "list.write" "tweet.read" "users.read") -> One<ListMembership>;
     pub struct AddMember {
         path {
-            /// Which.
+            /// Which list.
             id: ListId,
         }
         json {
@@ -79,7 +79,7 @@ endpoint! {
     (AnyUser: "list.write" "tweet.read" "users.read") -> One<ListMembership>;
     pub struct RemoveMember {
         path {
-            /// Which.
+            /// Which list.
             id: ListId,
             /// The user.
             user_id: UserId,

@@ -16,7 +16,7 @@ endpoint! {
     (Anyone: "list.read" "tweet.read" "users.read") -> One<List>;
     pub struct ById {
         path {
-            /// Which.
+            /// Which list.
             id: ListId,
         }
         query {
@@ -32,7 +32,7 @@ endpoint! {
     (Anyone: "list.read" "tweet.read" "users.read") -> Page<User>;
     pub struct Followers {
         path {
-            /// Which.
+            /// Which list.
             id: ListId,
         }
         query {
@@ -52,7 +52,7 @@ endpoint! {
     (Anyone: "list.read" "tweet.read" "users.read") -> Page<User>;
     pub struct Members {
         path {
-            /// Which.
+            /// Which list.
             id: ListId,
         }
         query {
@@ -72,7 +72,7 @@ endpoint! {
     (Anyone: "list.read" "tweet.read" "users.read") -> Page<Post>;
     pub struct Posts {
         path {
-            /// Which.
+            /// Which list.
             id: ListId,
         }
         query {

@@ -50,7 +50,7 @@ endpoint! {
     (AnyUser: "media.write") -> One<UploadedMedia>;
     pub struct FinalizeUpload {
         path {
-            /// Which.
+            /// Which file.
             id: MediaId,
         }
     }

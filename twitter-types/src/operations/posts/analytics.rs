@@ -15,7 +15,7 @@ endpoint! {
     (AnyUser: "tweet.read" "users.read") -> Page<PostAnalytics>;
     pub struct Analytics {
         require {
-            /// Which.
+            /// Which posts.
             ids: Vec<PostId> [1..=100],
             /// The oldest time, inclusive.
             start_time: Timestamp,
@@ -23,7 +23,7 @@ endpoint! {
             end_time: Timestamp,
         }
         query {
-            /// How finely to count.
+            /// How finely to count; all together if not set.
             granularity: PostGranularity,
             /// What to return.
             fields = "analytics.fields": Fields<PostAnalyticsField>,

@@ -1,9 +1,11 @@
 //! What a new post is made of.
 
+mod buttons;
 mod likeness;
 mod media;
 mod poll;
 
+pub use buttons::AppInstall;
 pub use media::{InvalidMedia, NewMedia};
 pub use poll::{InvalidPoll, NewPoll};
 
@@ -45,8 +47,8 @@ pub struct NewPost {
     edit_options: Option<Edit>,
     #[serde(skip_serializing_if = "Option::is_none")]
     geo: Option<Geo>,
-    /// Who may answer. [`ReplySettings::Everyone`] is not sent: it is what X does by itself, and not
-    /// one of the values that it takes.
+    /// Who may answer. [`ReplySettings::Everyone`] is not sent: it is what X does by itself, and
+    /// not one of the values that it takes.
     #[serde(skip_serializing_if = "is_for_everyone")]
     pub reply_settings: Option<ReplySettings>,
     /// The community to post to.
@@ -196,6 +198,13 @@ crate::sample::sample! {
     NewPost: |from| {
         let media = NewMedia::new([1]).and_then(|media| media.tag([2])).expect("one of each");
         let media = media.title("Crabs").description("Two").preview(9).embeddable(true);
+        let app = AppInstall {
+            app_store_id: Some("10".into()),
+            ipad_app_store_id: Some("11".into()),
+            play_store_id: Some("com.example.crabs".into()),
+        };
+        let media = media.visit_site("https://example.com").watch_now("https://example.com/two");
+        let media = media.app_install(app);
         let poll = NewPoll::new(["this", "that"], 60).expect("two options");
         // Only replies have `Other`, and `Everyone` is not sent.
         let known = ReplySettings::ALL.iter().filter(|&value| *value != ReplySettings::Other);

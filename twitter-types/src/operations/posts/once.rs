@@ -27,11 +27,11 @@ use crate::{
 /// [`Error::NotPosted`]; whether to send that again is up to you.
 ///
 /// A post that is found was made within a minute before the call or since, has the same text after
-/// what X does to texts, and the same answered, quoted and replaced posts and media. It can be another
-/// one only if another program posts the same as the same user at the same time, of which X refuses the
-/// second as a duplicate. A post that is not found can be there all the same: if it appears later
-/// than the last look, or among more than 100 newer ones, if this machine's clock is more than a
-/// minute fast, or if X changed its text in a way that is not known here.
+/// what X does to texts, and the same answered, quoted and replaced posts and media. It can be
+/// another one only if another program posts the same as the same user at the same time, of which X
+/// refuses the second as a duplicate. A post that is not found can be there all the same: if it
+/// appears later than the last look, or among more than 100 newer ones, if this machine's clock is
+/// more than a minute fast, or if X changed its text in a way that is not known here.
 ///
 /// ```
 /// use std::time::Duration;
@@ -86,7 +86,8 @@ impl Once {
         Self { author: Some(author.into()), ..self }
     }
 
-    /// The exchange, for a client. That a credential of a user is at hand is checked by who calls this.
+    /// The exchange, for a client. That a credential of a user is at hand is checked by who calls
+    /// this.
     pub fn post<'a, C: Credential>(
         &'a self,
         base: &'a BaseUrl,

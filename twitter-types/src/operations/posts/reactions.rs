@@ -15,7 +15,7 @@ endpoint! {
     (AnyUser: "like.read" "tweet.read" "users.read") -> Page<User>;
     pub struct LikingUsers {
         path {
-            /// Which.
+            /// Which post.
             id: PostId,
         }
         query {
@@ -35,7 +35,7 @@ endpoint! {
     (Anyone: "tweet.read" "users.read") -> Page<Post>;
     pub struct Quotes {
         path {
-            /// Which.
+            /// Which post.
             id: PostId,
         }
         query {
@@ -57,7 +57,7 @@ endpoint! {
     (Anyone: "tweet.read" "users.read") -> Page<User>;
     pub struct RepostedBy {
         path {
-            /// Which.
+            /// Which post.
             id: PostId,
         }
         query {
@@ -77,7 +77,7 @@ endpoint! {
     (Anyone: "tweet.read" "users.read") -> Page<Post>;
     pub struct Reposts {
         path {
-            /// Which.
+            /// Which post.
             id: PostId,
         }
         query {
@@ -97,11 +97,11 @@ endpoint! {
     (AnyUser: "tweet.moderate.write" "tweet.read" "users.read") -> One<Hidden>;
     pub struct HideReply {
         path {
-            /// The post.
+            /// The answer.
             post_id as tweet_id: PostId,
         }
         json {
-            /// Whether the answer is hidden.
+            /// Whether to hide it.
             hidden: bool,
         }
     }

@@ -33,7 +33,7 @@ endpoint! {
             since_id: PostId,
             /// Posts older than this one.
             until_id: PostId,
-            /// How finely to count.
+            /// How finely to count; by hour if not set.
             granularity: CountGranularity,
             /// What to return.
             fields = "search_count.fields": Fields<PostCountField>,
@@ -63,7 +63,7 @@ endpoint! {
             since_id: PostId,
             /// Posts older than this one.
             until_id: PostId,
-            /// How finely to count.
+            /// How finely to count; by hour if not set.
             granularity: CountGranularity,
             /// What to return.
             fields = "search_count.fields": Fields<PostCountField>,

@@ -10,7 +10,7 @@ use crate::{
 };
 
 endpoint! {
-    /// Lists one's posts that others have reposted.
+    /// Lists the reposts of posts of the user whose credential it is.
     GET "/2/users/reposts_of_me" getUsersRepostsOfMe
     (AnyUser: "timeline.read" "tweet.read") -> Page<Post>;
     pub struct RepostsOfMe {

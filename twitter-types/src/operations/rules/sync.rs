@@ -1,6 +1,9 @@
 //! Making an App's rules equal to a desired set.
 
 mod changes;
+mod outcome;
+
+pub use outcome::{RefusedRule, SyncStep, Synced};
 
 use std::collections::{HashSet, VecDeque};
 
@@ -24,11 +27,11 @@ const PASSING: [ProblemKind; 2] = [ProblemKind::DuplicateRules, ProblemKind::Rul
 /// Makes an App's rules equal to a desired set, with the fewest changes: which request comes next,
 /// without sending anything. Both clients drive it by their `sync_rules`, and so can others.
 ///
-/// Rules are compared by value and tag. X changes neither, so a rule with another tag is deleted and
-/// added. What is missing is added before what is unwanted is deleted, so that no post is missed;
-/// where the cap has no room for both, what is to be added is checked by a dry run first, to keep the
-/// gap short. A rule that X refuses holds up no other. When the answer to a change is lost, the rules
-/// are read again, and what is left to do is done: a sync can always be repeated.
+/// Rules are compared by value and tag. X changes neither, so a rule with another tag is deleted
+/// and added. What is missing is added before what is unwanted is deleted, so that no post is
+/// missed; where the cap has no room for both, what is to be added is checked by a dry run first,
+/// to keep the gap short. A rule that X refuses holds up no other. When the answer to a change is
+/// lost, the rules are read again, and what is left to do is done: a sync can always be repeated.
 ///
 /// ```
 /// use twitter_types::models::NewRule;
@@ -68,51 +71,6 @@ enum Task {
     Check(Vec<NewRule>),
     Add(Vec<NewRule>),
     Delete(Vec<RuleId>),
-}
-
-/// What a sync needs next.
-#[derive(Debug)]
-#[expect(clippy::exhaustive_enums, reason = "who drives a sync must know every step")]
-pub enum SyncStep {
-    /// Send this, and hand what comes of it to [`Sync::receive`].
-    Read(All),
-    /// Send this, and hand what comes of it to [`Sync::receive`].
-    Update(Update),
-    /// This is the outcome.
-    Done(Result<Synced, Error>),
-}
-
-/// What a sync has done, or a dry run would.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Synced {
-    /// Rules that were added; without ids in a dry run.
-    pub added: Vec<Rule>,
-    /// Rules that were deleted.
-    pub deleted: Vec<Rule>,
-    /// Rules that were there and stay.
-    pub kept: Vec<Rule>,
-    /// Rules that X does not take.
-    pub refused: Vec<RefusedRule>,
-    /// Rules that are not wanted, but that X did not delete.
-    pub remaining: Vec<Rule>,
-}
-
-/// A rule that X does not take.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RefusedRule {
-    /// The rule.
-    pub rule: NewRule,
-    /// What X says is wrong with it, if it says so.
-    pub problem: Option<Problem>,
-}
-
-impl Synced {
-    /// Whether the rules are the desired ones now, all of them and no others.
-    pub fn is_complete(&self) -> bool {
-        self.refused.is_empty() && self.remaining.is_empty()
-    }
 }
 
 impl Sync {

@@ -77,7 +77,7 @@ endpoint! {
 }
 
 endpoint! {
-    /// Keeps a user from writing direct messages.
+    /// Blocks the direct messages from and to a user.
     POST "/2/users/{id}/dm/block" blockUsersDms
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<DmsBlocked>;
     pub struct BlockDms {
@@ -89,7 +89,7 @@ endpoint! {
 }
 
 endpoint! {
-    /// Lets a user write direct messages again.
+    /// Unblocks the direct messages from and to a user.
     POST "/2/users/{id}/dm/unblock" unblockUsersDms
     (AnyUser: "dm.write" "tweet.read" "users.read") -> One<DmsBlocked>;
     pub struct UnblockDms {

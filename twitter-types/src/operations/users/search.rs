@@ -9,7 +9,7 @@ endpoint! {
     (AnyUser: "tweet.read" "users.read") -> Page<User>;
     pub struct Search {
         require {
-            /// Words and operators.
+            /// Words: letters, digits, underscores, apostrophes and spaces, 50 characters at most.
             query: String,
         }
         query {

@@ -2,8 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Batch, Entry, Lease};
-use crate::stream::Cursor;
+use super::{Batch, Entry, Lease, ShareError, ShareErrorKind, trace};
+use crate::{endpoint::Error, stream::Cursor};
 
 /// When a batch is appended: as soon as one of these is reached.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +22,27 @@ pub struct Writer {
     bytes: usize,
     /// When the first thing was put into the batch.
     since: Option<Instant>,
+    /// How the stream has ended.
+    outcome: Option<Result<(), Error>>,
+}
+
+/// What a writer does next.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_enums, reason = "who drives a writer must know every step")]
+pub enum WriterStep {
+    /// Append [`Writer::batch`] until the log has it, by [`Tries`], and call [`Writer::appended`].
+    Append,
+    /// Take what the stream brings within this time, and then ask for a step again: look first whether
+    /// the partition was lost.
+    Take(Duration),
+    /// The stream has ended like this, and all that came is in the log.
+    Done(Result<(), Error>),
+}
+
+/// How long to go on with a log that fails.
+#[derive(Debug)]
+pub struct Tries {
+    pause: Duration,
 }
 
 impl Batching {
@@ -56,10 +77,13 @@ impl Default for Batching {
 }
 
 impl Writer {
+    /// How often to look whether the partition was lost.
+    const LOOK: Duration = Duration::from_millis(100);
+
     /// No batch yet, for the holder of a lease.
     pub const fn new(lease: Lease, batching: Batching) -> Self {
         let batch = Batch { lease, number: 1, entries: Vec::new(), cursor: None };
-        Self { batching, batch, bytes: 0, since: None }
+        Self { batching, batch, bytes: 0, since: None, outcome: None }
     }
 
     /// Takes an entry, if there is one, and where the stream stands behind it, if it says so.
@@ -73,9 +97,26 @@ impl Writer {
         self.batch.cursor = cursor.or_else(|| self.batch.cursor.take());
     }
 
+    /// Takes the end of the stream.
+    pub fn end(&mut self, outcome: Result<(), Error>) {
+        self.outcome = Some(outcome);
+    }
+
+    /// What to do next. After [`WriterStep::Done`] there is no further step.
+    pub fn step(&mut self, now: Instant) -> WriterStep {
+        let wait = self.wait(now);
+        if wait.is_some_and(|wait| wait.is_zero() || self.outcome.is_some()) {
+            return WriterStep::Append;
+        }
+        match self.outcome.take() {
+            Some(outcome) => WriterStep::Done(outcome),
+            None => WriterStep::Take(wait.unwrap_or(Self::LOOK).min(Self::LOOK)),
+        }
+    }
+
     /// How long to wait for more before the batch is appended: no time if it is full, and `None` if
     /// there is nothing to append.
-    pub fn wait(&self, now: Instant) -> Option<Duration> {
+    fn wait(&self, now: Instant) -> Option<Duration> {
         let since = self.since?;
         let Batching { entries, bytes, time } = self.batching;
         if self.batch.entries.len() >= entries || self.bytes >= bytes {
@@ -98,9 +139,68 @@ impl Writer {
     }
 }
 
+impl Tries {
+    const FIRST: Duration = Duration::from_millis(64);
+    const MOST: Duration = Duration::from_secs(1);
+
+    /// Nothing has failed yet.
+    pub const fn new() -> Self {
+        Self { pause: Self::FIRST }
+    }
+
+    /// How long to wait after a failure, between 64 milliseconds and a second; `None` if the partition is
+    /// another consumer's by now, or has to be opened again.
+    pub fn failed(&mut self, error: &ShareError) -> Option<Duration> {
+        trace::log_fails(error);
+        if matches!(error.kind, ShareErrorKind::Superseded | ShareErrorKind::Forgotten) {
+            return None;
+        }
+        let pause = self.pause;
+        self.pause = (pause * 2).min(Self::MOST);
+        Some(pause)
+    }
+}
+
+impl Default for Tries {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_came_is_appended_before_the_end() {
+        let now = Instant::now();
+        let slow = Batching::new().time(Duration::from_secs(9));
+        let mut writer = Writer::new(Lease::new(1, 1), slow);
+        let take = |writer: &mut Writer| match writer.step(now) {
+            WriterStep::Take(pause) => pause,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(take(&mut writer), Writer::LOOK);
+        writer.push(now, entry(10), None);
+        // However long a batch may wait, a partition that was lost is not written to for so long.
+        assert_eq!(take(&mut writer), Writer::LOOK);
+        writer.end(Err(Error::NoProgress));
+        assert!(matches!(writer.step(now), WriterStep::Append));
+        writer.appended();
+        assert!(matches!(writer.step(now), WriterStep::Done(Err(Error::NoProgress))));
+    }
+
+    #[test]
+    fn a_log_that_fails_is_tried_again_unless_the_partition_is_lost() {
+        let error = |kind| ShareError::new(kind, "nowhere");
+        let mut tries = Tries::new();
+        let pauses = [64, 128, 256, 512, 1000, 1000].map(Duration::from_millis);
+        let unreachable = error(ShareErrorKind::Unreachable);
+        assert_eq!(pauses.map(|_| tries.failed(&unreachable)), pauses.map(Some));
+        for kind in [ShareErrorKind::Superseded, ShareErrorKind::Forgotten] {
+            assert_eq!(tries.failed(&error(kind)), None);
+        }
+    }
 
     fn entry(bytes: usize) -> Option<Entry> {
         Some(Entry::Unreadable(vec![b'x'; bytes].into()))

@@ -33,8 +33,8 @@ pub enum ShareErrorKind {
 }
 
 impl ShareError {
-    /// An error of leases or a log of your own. `place` must hold no secret, such as the password in a
-    /// URL.
+    /// An error of leases or a log of your own. `place` must hold no secret, such as the password
+    /// in a URL.
     pub fn new(kind: ShareErrorKind, place: impl Into<String>) -> Self {
         Self { kind, place: place.into() }
     }

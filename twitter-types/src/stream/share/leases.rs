@@ -14,14 +14,14 @@ use super::ShareError;
 ///
 /// The clock that leases run out by is its own.
 pub trait Leases: fmt::Debug + Send + Sync {
-    /// Does what a consumer asks, at one moment, and says how things stand then. It can be asked the same
-    /// twice, since an answer may have been lost.
+    /// Does what a consumer asks, at one moment, and says how things stand then. It can be asked
+    /// the same twice, since an answer may have been lost.
     ///
     /// In this order: consumers and leases whose time is over are forgotten; what is in
     /// [`release`](Ask::release) and still held by that token is free; what is in
     /// [`renew`](Ask::renew) and still held by that token is held anew; of
-    /// [`take`](Ask::take), what is free is held, and what the consumer holds already is held anew, by a
-    /// token that is greater than every one before.
+    /// [`take`](Ask::take), what is free is held, and what the consumer holds already is held anew,
+    /// by a token that is greater than every one before.
     ///
     /// # Errors
     ///
@@ -35,8 +35,8 @@ pub trait Leases: fmt::Debug + Send + Sync {
 pub struct Ask {
     /// Who asks: unlike every other, and every one before.
     pub consumer: String,
-    /// For how long from now on it is believed to be there, and to read what it holds. Serialized in
-    /// milliseconds.
+    /// For how long from now on it is believed to be there, and to read what it holds. Serialized
+    /// in milliseconds.
     #[serde(serialize_with = "millis")]
     pub lease: Duration,
     /// It is about to end, and is not there any more.

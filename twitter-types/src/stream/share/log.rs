@@ -10,24 +10,25 @@ use crate::{
 
 /// A durable log with a part for each partition, such as Redis Streams.
 pub trait Log: fmt::Debug + Send + Sync {
-    /// Takes nothing more of the partition from leases with a lower token, and says where its stream
-    /// stands: the cursor of the last batch that had one. It can be called twice. The next batch has the
-    /// number 1.
+    /// Takes nothing more of the partition from leases with a lower token, and says where its
+    /// stream stands: the cursor of the last batch that had one. It can be called twice. The next
+    /// batch has the number 1.
     ///
     /// # Errors
     ///
     /// [`Superseded`](super::ShareErrorKind::Superseded) if it was opened with a greater token.
     fn open(&self, lease: Lease) -> Result<Option<Cursor>, ShareError>;
 
-    /// Appends a batch, all of it or nothing. When this returns, the batch is as safe as the log makes
-    /// it. It can be called twice with the same batch, since an answer may have been lost: a batch
-    /// whose [`number`](Batch::number) is not greater than the last of this lease is there already.
+    /// Appends a batch, all of it or nothing. When this returns, the batch is as safe as the log
+    /// makes it. It can be called twice with the same batch, since an answer may have been lost: a
+    /// batch whose [`number`](Batch::number) is not greater than the last of this lease is there
+    /// already.
     ///
     /// # Errors
     ///
-    /// [`Superseded`](super::ShareErrorKind::Superseded) if the partition was opened with another token
-    /// since, [`Forgotten`](super::ShareErrorKind::Forgotten) if the batch before this one is not there;
-    /// after any other error the batch may be there, or not.
+    /// [`Superseded`](super::ShareErrorKind::Superseded) if the partition was opened with another
+    /// token since, [`Forgotten`](super::ShareErrorKind::Forgotten) if the batch before this one is
+    /// not there; after any other error the batch may be there, or not.
     fn append(&self, batch: &Batch) -> Result<(), ShareError>;
 }
 
@@ -53,7 +54,8 @@ pub enum Entry {
     #[non_exhaustive]
     Item {
         /// The same for the same thing, whoever reads it: the id of a post, in decimal digits; for
-        /// other things 16 hexadecimal digits, which are the same from programs that are built alike.
+        /// other things 16 hexadecimal digits, which are the same from programs that are built
+        /// alike.
         id: String,
         /// The line as X's current vocabulary has it, with everything that X sent.
         json: Vec<u8>,

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Ask, Lease, Roster, ShareError};
+use super::{Ask, Lease, Roster, ShareError, SharedError, trace};
 use crate::endpoint::Stamp;
 
 /// A consumer that reads its fair share of the partitions, without a socket or a clock. See the
@@ -36,26 +36,27 @@ pub struct Share {
     is_known: bool,
     is_stopping: bool,
     has_left: bool,
+    outcome: Result<(), SharedError>,
 }
 
 /// What a consumer does next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "who drives a consumer must know every step")]
 pub enum Step {
-    /// Ask the [`Leases`](super::Leases) this, and call [`Share::answered`]. There is one question at a
-    /// time. Go on to ask for steps meanwhile: leases may run out.
+    /// Ask the [`Leases`](super::Leases) this, and call [`Share::answered`]. There is one question
+    /// at a time. Go on to ask for steps meanwhile: leases may run out.
     Ask(Ask),
-    /// Read this partition: open it in the log, begin its stream with the cursor that the log has, and
-    /// append what comes. When that has ended, for whatever reason, call [`Share::ended`].
+    /// Read this partition: open it in the log, begin its stream with the cursor that the log has,
+    /// and append what comes. When that has ended, for whatever reason, call [`Share::ended`].
     Begin(Lease),
-    /// Stop reading this partition, append what has come, and then call [`Share::ended`]. There is as
-    /// much time for it as is left of the lease.
+    /// Stop reading this partition, append what has come, and then call [`Share::ended`]. There is
+    /// as much time for it as is left of the lease.
     Finish(Lease),
     /// Stop reading this partition at once, for it is lost, and call [`Share::ended`].
     Abandon(Lease),
     /// Ask again after this time, or when something has happened.
     Wait(Duration),
-    /// It was stopped, and holds nothing any more.
+    /// It has ended, and holds nothing any more: [`Share::outcome`] says how.
     Done,
 }
 
@@ -83,9 +84,9 @@ struct Asked {
 }
 
 impl Share {
-    /// A consumer that shares these partitions with others who share the same. The name is for people;
-    /// what tells it from every other consumer are the random bits of the stamp, of which each needs
-    /// its own.
+    /// A consumer that shares these partitions with others who share the same. The name is for
+    /// people; what tells it from every other consumer are the random bits of the stamp, of which
+    /// each needs its own.
     pub fn new(name: &str, partitions: impl IntoIterator<Item = u8>, stamp: &Stamp<'_>) -> Self {
         let nonce = stamp.nonce().unwrap_or_default();
         Self {
@@ -103,12 +104,13 @@ impl Share {
             is_known: false,
             is_stopping: false,
             has_left: false,
+            outcome: Ok(()),
         }
     }
 
-    /// How long a lease holds unless it is renewed, and how often it is: 10 and 3 seconds unless this
-    /// is called. All consumers need the same. A partition whose consumer dies is taken over within
-    /// the sum; a lease should outlast two heartbeats and the longest wait for an answer.
+    /// How long a lease holds unless it is renewed, and how often it is: 10 and 3 seconds unless
+    /// this is called. All consumers need the same. A partition whose consumer dies is taken over
+    /// within the sum; a lease should outlast two heartbeats and the longest wait for an answer.
     pub const fn with_lease(mut self, lease: Duration, heartbeat: Duration) -> Self {
         (self.lease, self.heartbeat) = (lease, heartbeat);
         self
@@ -134,6 +136,7 @@ impl Share {
     pub fn step(&mut self, now: Instant) -> Step {
         self.let_go(now);
         if let Some(step) = self.ready.pop_front() {
+            trace::step(&step);
             return step;
         }
         let is_over = self.is_stopping && self.held.is_empty();
@@ -196,13 +199,19 @@ impl Share {
         }
     }
 
-    /// Takes what came of the question.
+    /// Takes what came of the question. If it is the first, and fails, that ends the consumer; a later one
+    /// is asked again.
     pub fn answered(&mut self, now: Instant, answer: Result<Roster, ShareError>) {
         let Some(Asked { ask, at }) = self.asked.take() else { return };
-        let Ok(roster) = answer else {
-            (self.pause, self.next_ask) = (Some(now + self.heartbeat / 3), None);
-            self.has_left = ask.is_leaving && self.held.is_empty();
-            return;
+        let roster = match answer {
+            Ok(roster) => roster,
+            Err(error) if !self.is_known => return self.fail(SharedError::Leases(error)),
+            Err(error) => {
+                trace::leases_fail(&error);
+                (self.pause, self.next_ask) = (Some(now + self.heartbeat / 3), None);
+                self.has_left = ask.is_leaving && self.held.is_empty();
+                return;
+            }
         };
         (self.pause, self.next_ask) = (None, Some(at + self.heartbeat));
         self.settle(&ask, now, at + self.lease, &roster);
@@ -268,8 +277,8 @@ impl Share {
         }
     }
 
-    /// How many partitions are due to this consumer. Where they cannot be divided evenly, those who hold
-    /// more keep more, so that nothing moves without need.
+    /// How many partitions are due to this consumer. Where they cannot be divided evenly, those who
+    /// hold more keep more, so that nothing moves without need.
     fn fair_share(&self, roster: &Roster) -> usize {
         let mut consumers: Vec<_> = roster.consumers.iter().map(String::as_str).collect();
         if !roster.consumers.contains(&self.consumer) {
@@ -296,16 +305,35 @@ impl Share {
         }
     }
 
-    /// Nothing of a partition runs any more: it was to end, or has ended by itself.
-    pub fn ended(&mut self, now: Instant, lease: Lease) {
-        let Some(held) = self.held.get_mut(&lease.partition) else { return };
-        if held.lease != lease {
-            return;
+    /// Nothing of a partition runs any more: it was to end, or has ended by itself. An error ends the
+    /// consumer, which gives back the other partitions first.
+    pub fn ended(&mut self, now: Instant, lease: Lease, outcome: Result<(), SharedError>) {
+        let held = self.held.get_mut(&lease.partition);
+        if let Some(held) = held.filter(|held| held.lease == lease) {
+            if held.phase == Phase::Reading {
+                self.resting.insert(lease.partition, now + self.lease);
+            }
+            held.phase = Phase::Ended;
         }
-        if held.phase == Phase::Reading {
-            self.resting.insert(lease.partition, now + self.lease);
+        if let Err(error) = outcome {
+            self.fail(error);
         }
-        held.phase = Phase::Ended;
+    }
+
+    fn fail(&mut self, error: SharedError) {
+        if self.outcome.is_ok() {
+            self.outcome = Err(error);
+        }
+        self.stop();
+    }
+
+    /// How it has ended, after [`Step::Done`].
+    ///
+    /// # Errors
+    ///
+    /// The first thing that ended it, unless it was [`stop`](Self::stop).
+    pub fn outcome(self) -> Result<(), SharedError> {
+        self.outcome
     }
 }
 

@@ -4,11 +4,14 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use super::TRUST;
 use crate::{
     endpoint::{RateLimit, policy::budget::Room},
     timestamp::Timestamp,
 };
+
+/// For how long a machine relies on a promise, by its own clock: it holds half a second longer, since
+/// answers take time.
+const TRUST: Duration = Duration::from_millis(1500);
 
 /// What the server said of one limit.
 #[derive(Debug, Deserialize)]
@@ -46,6 +49,11 @@ pub(super) struct Part {
 }
 
 impl Share {
+    /// Whether it says nothing of calls to come.
+    pub(super) fn is_over(&self, now: Timestamp) -> bool {
+        !matches!(self, Self::Part(part) if part.reset.is_some_and(|reset| reset > now))
+    }
+
     /// Takes what the server answered at `now` to what it was asked at `asked`.
     pub(super) fn tell(&mut self, told: &Told, asked: Timestamp, now: Timestamp) {
         *self = match (told.unlimited, told.share) {

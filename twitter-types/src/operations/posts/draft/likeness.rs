@@ -6,12 +6,13 @@ use super::NewPost;
 use crate::models::{Post, ReferenceKind, entities::UrlEntity};
 
 impl NewPost {
-    /// Whether this is that post: the same text as X changes it, the same answered, quoted and replaced
-    /// post, the same media. What a timeline does not tell, such as the options of a poll, is not
-    /// compared.
+    /// Whether this is that post: the same text as X changes it, the same answered, quoted and
+    /// replaced post, the same media. What a timeline does not tell, such as the options of a poll,
+    /// is not compared.
     ///
-    /// X shortens links, and adds some for media and quotes; it writes `&`, `<` and `>` as HTML does,
-    /// in NFC, without space around it, and puts the mentions of those who are answered first.
+    /// X shortens links, and adds some for media and quotes; it writes `&`, `<` and `>` as HTML
+    /// does, in NFC, without space around it, and puts the mentions of those who are answered
+    /// first.
     pub(crate) fn is_like(&self, post: &Post) -> bool {
         self.has_relations_of(post) && self.has_attachments_of(post) && self.has_text_of(post)
     }
@@ -70,8 +71,8 @@ fn without_mentions(mut text: &str) -> &str {
     text
 }
 
-/// Whether a posted text is the typed one, with a short link in place of each link, and perhaps more
-/// at its end.
+/// Whether a posted text is the typed one, with a short link in place of each link, and perhaps
+/// more at its end.
 fn fits(typed: &str, posted: &str, links: &[UrlEntity]) -> bool {
     const SHORT: &str = "https://t.co/";
     let Some(at) = posted.find(SHORT) else { return typed == posted };

@@ -4,9 +4,19 @@ use std::{error, fmt};
 
 use serde::{Deserialize, Serialize};
 
+use super::buttons::{AppInstall, Buttons, Link};
 use crate::id::{MediaId, UserId};
 
 /// Uploaded media to be shown with a post: up to four photos, or one GIF, or one video.
+///
+/// ```
+/// use twitter_types::posts::{NewMedia, NewPost};
+///
+/// let film = NewMedia::new([1146654567674912769])?.title("Crabs").tag([2244994945])?;
+/// let post = NewPost::media(film.visit_site("https://example.com/crabs")).with_text("Look!");
+/// # let _ = post;
+/// # Ok::<(), twitter_types::posts::InvalidMedia>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewMedia {
     media_ids: Vec<MediaId>,
@@ -20,6 +30,8 @@ pub struct NewMedia {
     preview_media_id: Option<MediaId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     embeddable: Option<bool>,
+    #[serde(default, skip_serializing_if = "Buttons::is_empty")]
+    call_to_actions: Buttons,
 }
 
 impl NewMedia {
@@ -43,6 +55,7 @@ impl NewMedia {
             description: None,
             preview_media_id: None,
             embeddable: None,
+            call_to_actions: Buttons::default(),
         })
     }
 
@@ -88,6 +101,27 @@ impl NewMedia {
     #[must_use]
     pub fn embeddable(self, embeddable: bool) -> Self {
         Self { embeddable: Some(embeddable), ..self }
+    }
+
+    /// Puts a button on the media that leads to a page, at an `https` address.
+    #[must_use]
+    pub fn visit_site(mut self, url: impl Into<String>) -> Self {
+        self.call_to_actions.visit_site = Some(Link { url: url.into() });
+        self
+    }
+
+    /// Puts a button on the media that leads to a film, at an `https` address.
+    #[must_use]
+    pub fn watch_now(mut self, url: impl Into<String>) -> Self {
+        self.call_to_actions.watch_now = Some(Link { url: url.into() });
+        self
+    }
+
+    /// Puts a button on the media that leads to an app in the stores.
+    #[must_use]
+    pub fn app_install(mut self, app: AppInstall) -> Self {
+        self.call_to_actions.app_install = Some(app);
+        self
     }
 }
 

@@ -10,14 +10,14 @@ use crate::stream::share::{Ask, Holder, Leases, Roster, ShareError, ShareErrorKi
 
 const SCRIPT: &str = include_str!("leases.lua");
 
-/// Keeps the leases of all consumers of a stream under one key of a Redis server, or of one that speaks
-/// its protocol.
+/// Keeps the leases of all consumers of a stream under one key of a Redis server, or of one that
+/// speaks its protocol.
 ///
 /// If the server loses the key, the consumers lose their leases, and share anew within a lease. A
 /// log keeps those out that are too late all the same, since tokens follow the server's clock.
 ///
-/// `redis://` is unencrypted: use it on loopback or in a private network. For `rediss://`, add the crate
-/// `redis` with one of its TLS features to your own dependencies.
+/// `redis://` is unencrypted: use it on loopback or in a private network. For `rediss://`, add the
+/// crate `redis` with one of its TLS features to your own dependencies.
 pub struct RedisLeases {
     link: Link,
     key: String,
@@ -35,8 +35,8 @@ impl RedisLeases {
         Ok(Self { link: Link::new(url, &key, Duration::from_secs(1))?, key })
     }
 
-    /// How long the server may take to connect, and to answer: a second unless this is called. It should
-    /// be shorter than a heartbeat.
+    /// How long the server may take to connect, and to answer: a second unless this is called. It
+    /// should be shorter than a heartbeat.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self { link: self.link.with_timeout(timeout), ..self }

@@ -11,7 +11,8 @@ use crate::stream::{
     share::{Batch, Entry, Lease, Log, ShareError, ShareErrorKind},
 };
 
-/// KEYS: the partition's state. ARGV: the token. Says whether nobody has a greater one, and the cursor.
+/// KEYS: the partition's state. ARGV: the token. Says whether nobody has a greater one, and the
+/// cursor.
 const OPEN: &str = "
     local token = redis.call('HGET', KEYS[1], 'token')
     if token and tonumber(token) > tonumber(ARGV[1]) then return {0, ''} end
@@ -22,18 +23,19 @@ const APPEND: &str = include_str!("append.lua");
 
 /// A log in Redis Streams, one for each partition, on one server or on several.
 ///
-/// The stream of partition 3 is under `KEY:3`, and what is known of it under `KEY:3:state`. An entry
-/// has the fields `id` and `item`, with an item as JSON; or `gap`, with the JSON object `{from, to,
-/// recovered}`; or `unreadable`, with a line that is no item. Read it by `XREAD` or a consumer group,
-/// and drop what has an `id` that you have had.
+/// The stream of partition 3 is under `KEY:3`, and what is known of it under `KEY:3:state`. An
+/// entry has the fields `id` and `item`, with an item as JSON; or `gap`, with the JSON object
+/// `{from, to, recovered}`; or `unreadable`, with a line that is no item. Read it by `XREAD` or a
+/// consumer group, and drop what has an `id` that you have had.
 ///
 /// A batch is appended by one script: wholly, once, and by the rightful holder alone.
 ///
-/// With an append-only file and `appendfsync everysec` a crash of the server loses about the last second,
-/// and a replica that takes over may lack as much: entries and cursor alike. The consumer notices by the
-/// number of its next batch, and reads once more from the cursor that is left. A server that comes back
-/// empty has lost all, cursors too. Set `maxmemory-policy noeviction`, so that a server that is full refuses
-/// instead of forgetting. Several servers here are servers of their own, not nodes of a Redis Cluster.
+/// With an append-only file and `appendfsync everysec` a crash of the server loses about the last
+/// second, and a replica that takes over may lack as much: entries and cursor alike. The consumer
+/// notices by the number of its next batch, and reads once more from the cursor that is left. A
+/// server that comes back empty has lost all, cursors too. Set `maxmemory-policy noeviction`, so
+/// that a server that is full refuses instead of forgetting. Several servers here are servers of
+/// their own, not nodes of a Redis Cluster.
 pub struct RedisLog {
     links: Vec<Link>,
     key: String,
@@ -41,8 +43,8 @@ pub struct RedisLog {
 }
 
 impl RedisLog {
-    /// A log at a URL such as `redis://:password@127.0.0.1:6379/0`, under keys that begin with this one.
-    /// Nothing is connected yet.
+    /// A log at a URL such as `redis://:password@127.0.0.1:6379/0`, under keys that begin with this
+    /// one. Nothing is connected yet.
     ///
     /// # Errors
     ///
@@ -51,8 +53,8 @@ impl RedisLog {
         Self::over([url], key)
     }
 
-    /// A log on several servers: partition `p` is on the one with the index `p` modulo their number. All
-    /// consumers need the same list.
+    /// A log on several servers: partition `p` is on the one with the index `p` modulo their
+    /// number. All consumers need the same list.
     ///
     /// # Errors
     ///
@@ -71,8 +73,8 @@ impl RedisLog {
         Ok(Self { links, key, length: 0 })
     }
 
-    /// Keeps about so many entries of each partition, and drops the oldest; without, it keeps all, until
-    /// the server is full.
+    /// Keeps about so many entries of each partition, and drops the oldest; without, it keeps all,
+    /// until the server is full.
     #[must_use]
     pub const fn with_length(mut self, entries: u64) -> Self {
         self.length = entries;
