@@ -123,15 +123,22 @@ pub(crate) struct Decimal {
 
 impl Decimal {
     fn new(mut number: u64) -> Self {
-        let mut decimal = Self { buffer: [b'0'; 20], start: 20 };
-        loop {
-            decimal.start -= 1;
-            decimal.buffer[decimal.start] += (number % 10) as u8;
-            number /= 10;
-            if number == 0 {
-                return decimal;
-            }
+        let mut decimal = Self { buffer: [0; 20], start: 20 };
+        while number >= 10 {
+            decimal.push(PAIRS[(number % 100) as usize]);
+            number /= 100;
         }
+        if number > 0 || decimal.start == 20 {
+            decimal.start -= 1;
+            decimal.buffer[decimal.start] = b'0' + number as u8;
+        }
+        decimal
+    }
+
+    /// Writes two digits before those that are there.
+    fn push(&mut self, pair: [u8; 2]) {
+        self.start -= 2;
+        self.buffer[self.start..self.start + 2].copy_from_slice(&pair);
     }
 
     fn digits(&self) -> &[u8] {
@@ -140,5 +147,30 @@ impl Decimal {
 
     pub(crate) fn as_str(&self) -> &str {
         core::str::from_utf8(self.digits()).expect("made of digits")
+    }
+}
+
+/// The numbers below a hundred, in two digits.
+const PAIRS: [[u8; 2]; 100] = {
+    let mut pairs = [[0; 2]; 100];
+    let mut number = 0;
+    while number < 100 {
+        pairs[number] = [b'0' + number as u8 / 10, b'0' + number as u8 % 10];
+        number += 1;
+    }
+    pairs
+};
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString as _;
+
+    use super::Decimal;
+
+    #[test]
+    fn a_number_is_written_as_it_is() {
+        for number in [0, 7, 10, 99, 100, 101, 999, 1_000, 1_318_622_958, u64::MAX] {
+            assert_eq!(Decimal::new(number).as_str(), number.to_string());
+        }
     }
 }
