@@ -15,7 +15,7 @@ use twitter_types::{
         Event, Machine, Step,
         share::{
             Batching, Entry, Lease, Leases as _, Log as _, RedisLeases, RedisLog, Share,
-            Step as ShareStep, Writer,
+            Step as ShareStep, Writer, WriterStep,
         },
     },
     streams::PostsFirehose,
@@ -117,7 +117,7 @@ fn append(
     for number in 0..POSTS as usize {
         let now = Instant::now();
         writer.push(now, Some(entries[number % entries.len()].clone()), None);
-        if writer.wait(now).is_some_and(|wait| wait.is_zero())
+        if let WriterStep::Append = writer.step(now)
             && let Some(batch) = writer.batch()
         {
             log.append(batch)?;
