@@ -27,9 +27,9 @@ pub mod usage;
 pub mod users;
 pub mod webhooks;
 
-use crate::endpoint::Operation;
 #[cfg(feature = "samples")]
 use crate::endpoint::SampleOperation;
+use crate::endpoint::{Endpoint, Operation};
 
 /// What to do with every operation, as a type: see [`visit_operations`].
 #[cfg(feature = "samples")]
@@ -38,12 +38,38 @@ pub trait OperationVisitor {
     fn visit<E: SampleOperation + Send + Sync + 'static>(&mut self);
 }
 
+/// Where an operation stands.
+pub(crate) struct Place {
+    id: &'static str,
+    /// The module of this crate.
+    pub(crate) module: &'static str,
+    /// As X's reference writes it, with `{names}` in it.
+    pub(crate) path: &'static str,
+}
+
+impl Place {
+    /// That of the operation with this `operationId`.
+    pub(crate) fn of(id: &str) -> Option<&'static Self> {
+        PLACES.iter().find(|place| place.id == id)
+    }
+}
+
 macro_rules! operations {
     ($($module:ident: $($operation:ident)+;)+) => {
         /// Every operation of this crate.
         pub const OPERATIONS: &[Operation] = &[
             $($(Operation::of::<$module::$operation>(
                 stringify!($module), stringify!($operation)),)+)+
+        ];
+
+        /// The same without what holds code: whoever touches [`OPERATIONS`] has every decoder in the
+        /// program.
+        static PLACES: &[Place] = &[
+            $($(Place {
+                id: <$module::$operation as Endpoint>::OPERATION,
+                module: stringify!($module),
+                path: <$module::$operation as Endpoint>::PATH,
+            },)+)+
         ];
 
         /// Goes through every operation, in the order of [`OPERATIONS`].

@@ -38,11 +38,11 @@ use std::time::Duration;
 #[cfg(feature = "metrics")]
 use super::metrics;
 use crate::{
-    OPERATIONS,
     endpoint::{
         Error, LimitKind, Response, TransportError, TransportErrorKind,
         policy::{Resends, Wait},
     },
+    operations::Place,
     spending::Usd,
 };
 use bearer::{Access, RefreshError};
@@ -78,7 +78,7 @@ fn default_port(scheme: Option<&str>) -> Option<u16> {
 }
 
 fn template(operation: &str) -> Option<&'static str> {
-    Some(OPERATIONS.iter().find(|known| known.id == operation)?.path)
+    Some(Place::of(operation)?.path)
 }
 
 /// An answer came, whatever it says; a refusal is also an event.

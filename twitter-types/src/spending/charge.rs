@@ -1,7 +1,7 @@
 //! Which row of the price table an operation falls under.
 
 use super::Item;
-use crate::{OPERATIONS, endpoint::Operation};
+use crate::operations::Place;
 
 /// How X bills an operation, as far as its price table says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,15 +156,10 @@ fn write(operation: &str) -> Option<Item> {
 fn unlisted(operation: &str) -> &'static str {
     let of_operation = UNLISTED.iter().find(|(operations, _)| operations.contains(&operation));
     let of_module = || {
-        let module = by_id(operation)?.module;
+        let module = Place::of(operation)?.module;
         UNLISTED_MODULES.iter().find(|(modules, _)| modules.contains(&module))
     };
     of_operation.or_else(of_module).map_or(UNKNOWN, |(_, reason)| reason)
-}
-
-/// The operation with this `operationId`.
-pub(super) fn by_id(id: &str) -> Option<&'static Operation> {
-    OPERATIONS.iter().find(|operation| operation.id == id)
 }
 
 /// What no list speaks of.
@@ -221,7 +216,10 @@ const UNLISTED_MODULES: Reasons = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::endpoint::ParameterInfo;
+    use crate::{
+        OPERATIONS,
+        endpoint::{Operation, ParameterInfo},
+    };
 
     #[test]
     fn every_operation_has_a_row_or_a_reason() {
@@ -240,7 +238,7 @@ mod tests {
     fn every_reason_is_needed() {
         for (operations, reason) in UNLISTED {
             for operation in *operations {
-                assert!(by_id(operation).is_some(), "there is no {operation}");
+                assert!(Place::of(operation).is_some(), "there is no {operation}");
                 assert_eq!(charge_of(operation), Charge::Unlisted(reason));
             }
         }

@@ -5,14 +5,13 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{
-    Charge, Item, LinkWarning, Most, Prices, Usd,
-    charge::by_id,
-    charge_of,
+    Charge, Item, LinkWarning, Most, Prices, Usd, charge_of,
     expansion::{Brings, brings},
 };
 use crate::{
     UserId,
     endpoint::{Ask, BaseUrl, Error, Request},
+    operations::Place,
 };
 
 /// What a call will cost at most, as an estimate: see [`Prices::estimate()`].
@@ -187,7 +186,7 @@ pub(super) fn charge_for(
 }
 
 fn own_item(operation: &str, path: &str, owns: impl Fn(UserId) -> bool) -> Option<Item> {
-    let template = by_id(operation)?.path;
+    let template = Place::of(operation)?.path;
     let item = Item::owned(template)?;
     // From the end, since the base URL may have a path of its own.
     let mut segments = template.rsplit('/').zip(path.rsplit('/'));

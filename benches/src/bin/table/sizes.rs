@@ -19,8 +19,9 @@ const COLUMNS: [&str; 4] = ["crates", "build, CPU s", "x serde", "program, KB"];
 const NOTES: &str = "
 crates: how many are compiled for the program, its own not among them, without those that only build others (`cargo tree -e
 normal`). build: a clean `cargo build --release` into an empty folder, once, everything downloaded before, in
-seconds of a processor, all processors together: what else the machine does counts little. x serde: times what serde, with its derive, and serde_json took in this run. program: stripped, by the
-default release profile; for a library that has no program of its own there is none.
+seconds of a processor, all processors together: what else the machine does counts little. x serde: times what serde, with
+its derive, and serde_json took in this run. program: stripped, by the default release profile; for a library that has no
+program of its own there is none.
 
 Each program is a package of its own below `target`, with the lock file of the workspace, so that no peer turns on features of
 another's dependencies. Raw ureq and raw reqwest have the features that our clients ask of them. They print the answer as it
