@@ -262,8 +262,11 @@ fn options(common: &Common) -> String {
     let mut options = if common.sandbox { String::from(" --sandbox") } else { String::new() };
     for (name, value) in values.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@".contains(c);
-        let quote = if value.chars().all(is_plain) { "" } else { "'" };
-        options.push_str(&format!(" --{name} {quote}{value}{quote}"));
+        if !value.is_empty() && value.chars().all(is_plain) {
+            options.push_str(&format!(" --{name} {value}"));
+        } else {
+            options.push_str(&format!(" --{name} '{}'", value.replace('\'', r"'\''")));
+        }
     }
     options
 }
@@ -380,6 +383,8 @@ mod tests {
             base_url: None,
         };
         assert_eq!(options(&common), " --profile 'my work' --keys /etc/keys");
+        let common = Common { profile: Some("Jo's".into()), keys: Some("".into()), ..common };
+        assert_eq!(options(&common), r" --profile 'Jo'\''s' --keys ''");
         let sandbox = Common { sandbox: true, profile: None, keys: None, base_url: None };
         assert_eq!(options(&sandbox), " --sandbox");
     }
